@@ -41,8 +41,8 @@ export interface AccountProps {
   /** Called with each invocation of a function when it starts. @default not reported */
   readonly onInvocation?: (invocation: Invocation) => void;
   /**
-   * Called with one line about what no caller is to blame for, such as a failed write, or about a call
-   * that a function's process did not make. @default not reported
+   * Called with one line about an internal error, such as a failed write, or a call that a
+   * function's process did not make. @default not reported
    */
   readonly print?: (line: string) => void;
   /** Returns the other accounts of this Region: some names are unique across them. @default none */

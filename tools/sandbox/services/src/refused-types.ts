@@ -1,6 +1,7 @@
 /**
- * Resource types that are not emulated and change what an emulated resource does: without them, the sandbox
- * would allow what AWS refuses, or return another value. Other types that are not emulated have a name only.
+ * Resource types that are not emulated, but change the behavior of emulated resources: without
+ * them, the sandbox would allow what AWS denies, or return another value. Other types that are not
+ * emulated only have a name.
  */
 const NETWORK_ACLS = 'network ACLs are not emulated, so that traffic that they deny would pass';
 

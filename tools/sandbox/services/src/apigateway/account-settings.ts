@@ -1,6 +1,6 @@
 /**
- * What all APIs of an account and Region share, on disk: a custom resource that has set it is not asked
- * again after a restart.
+ * The settings that all APIs of an account and Region share, on disk, since the custom resource
+ * that sets them is not invoked again after a restart.
  */
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -12,7 +12,7 @@ import {
 import { readPrivateJson } from '@sandbox/kernel/files/private-json';
 import { reasonOf } from '@sandbox/kernel/one-line';
 
-/** What API Gateway says to a role that does not trust it. */
+/** API Gateway's error for a role that does not trust it. */
 export const ROLE_NOT_TRUSTED =
   'The role ARN does not have required permissions configured. Please grant trust permission for API ' +
   'Gateway and add the required role policy.';
@@ -22,10 +22,10 @@ const fileSchema = z.object({ cloudwatchRoleArn: z.string().optional() });
 type Settings = z.output<typeof fileSchema>;
 
 export class AccountSettings {
-  private known: Settings | undefined;
+  private settings: Settings | undefined;
 
   /**
-   * @param file JSON; one that can't be used is put aside. @default nothing is kept
+   * @param file JSON; an unusable file is moved aside. @default nothing is saved
    * @param print called with one line about that. @default not reported
    */
   constructor(
@@ -34,8 +34,8 @@ export class AccountSettings {
   ) {}
 
   get loggingRoleArn(): string | undefined {
-    this.known ??= this.read();
-    return this.known.cloudwatchRoleArn;
+    this.settings ??= this.read();
+    return this.settings.cloudwatchRoleArn;
   }
 
   /** @throws {Error} when it can't be written. */
@@ -44,7 +44,7 @@ export class AccountSettings {
       makePrivateFolder(dirname(this.file));
       writePrivateFile(this.file, JSON.stringify({ cloudwatchRoleArn }, null, 2));
     }
-    this.known = { cloudwatchRoleArn };
+    this.settings = { cloudwatchRoleArn };
   }
 
   private read(): Settings {

@@ -1,5 +1,5 @@
 /**
- * Which bodies an API takes for bytes: a function gets them in base64, and answers so.
+ * The binary media types of an API: functions receive and return such bodies in base64.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html
  */
@@ -15,12 +15,15 @@ export class BinaryMediaTypes {
     this.types = new Set(types.map((type) => type.replaceAll('~1', '/').toLowerCase()));
   }
 
-  /** Whether the body of a request is bytes: by its content type. */
+  /** Returns whether the body of a request is binary, by its content type. */
   areSentBy(request: HttpRequest): boolean {
     return this.include(header(request, 'content-type'));
   }
 
-  /** Whether the client takes bytes: by the first media type that it accepts. */
+  /**
+   * Returns whether the client accepts a binary response, by the first media type in its `Accept`
+   * header.
+   */
   areAcceptedBy(request: HttpRequest): boolean {
     return this.include(header(request, 'accept')?.split(',')[0]);
   }

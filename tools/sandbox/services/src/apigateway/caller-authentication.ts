@@ -1,7 +1,7 @@
 /**
- * Who signed a request for an API: Signature Version 4 for `execute-api`, verified with the secret key of
- * the session that signed, and refused in the words of API Gateway. An administrator of an account has no
- * secret to verify with: only sessions of roles call APIs.
+ * Authenticates the signer of a request for an API: Signature Version 4 for `execute-api`, verified
+ * with the secret key of the session, with API Gateway's errors. Only sessions of roles can sign,
+ * since an account's administrator has no secret to verify with.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
  * @see https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden
@@ -17,13 +17,15 @@ import { signatureOf, signingTexts, type Signed } from '../aws-api/sigv4';
 import type { AccountWith } from '../services';
 import type { GatewayError } from './gateway-response';
 
-/** The service's name in signatures of calls of APIs, also of those through a custom domain name. */
+/** The service name in signatures for APIs, including those for a custom domain name. */
 const SERVICE = 'execute-api';
 
-/** Milliseconds that a signature may be older than its verification, or younger. */
+/**
+ * The maximum difference between the times of a signature and its verification, in milliseconds.
+ */
 const MAX_SKEW = 5 * 60_000;
 
-/** Whoever signed a request. */
+/** The signer of a request. */
 export interface Signer<Owner extends AccountIdentity = AccountIdentity> {
   readonly accessKeyId: string;
   readonly caller: Caller<Owner>;
@@ -32,27 +34,30 @@ export interface Signer<Owner extends AccountIdentity = AccountIdentity> {
 export interface Verification<Owner> {
   /** The API's Region, which a signature has to be for. */
   readonly region: string;
-  /** All that have sessions. */
+  /** All accounts whose sessions can sign. */
   readonly accounts: readonly Owner[];
   /** Milliseconds since the epoch. @default the time of this machine */
   readonly now?: number;
 }
 
-/** The answer to a request without a signature, where a method asks for one. */
+/** The error of a request without a required signature. */
 export const missingSignature: GatewayError = {
   type: 'MISSING_AUTHENTICATION_TOKEN',
   status: 403,
   message: 'Missing Authentication Token',
 };
 
-/** Returns whether an `Authorization` header is meant as a signature, and not, for one, a bearer token. */
+/**
+ * Returns whether an `Authorization` header is a signature, rather than, for example, a bearer
+ * token.
+ */
 export function isSignature(authorization: string): boolean {
   return authorization.startsWith('AWS4-');
 }
 
 /**
- * Returns the answer to an `Authorization` header that is no signature, or only a part of one; undefined
- * where nothing of it is missing. API Gateway does not repeat what was sent, but its hash.
+ * Returns the error of an `Authorization` header that is not a complete signature; undefined if it
+ * is complete. API Gateway's message contains the hash of the header, not the header itself.
  */
 export function incompleteSignature(request: HttpRequest): GatewayError | undefined {
   const authorization = header(request, 'authorization') ?? '';
@@ -75,7 +80,7 @@ export function incompleteSignature(request: HttpRequest): GatewayError | undefi
   return incomplete(`${missing.join(' ')} (H${hashed} Authorization=${hash}`);
 }
 
-/** Returns who signed a request, or the answer to a signature that is not a valid one. */
+/** Returns the signer of a request, or the error of an invalid signature. */
 export function signerOf<Owner extends AccountWith<'iam'>>(
   request: HttpRequest,
   { region, accounts, now = Date.now() }: Verification<Owner>,
@@ -98,7 +103,7 @@ export function signerOf<Owner extends AccountWith<'iam'>>(
   }
 }
 
-/** A signature is for one day, one Region, one service and one host. */
+/** Checks the day, Region, service and host of a signature. */
 function scopeProblem(
   { date, region, service, signedHeaders }: SignedCredential,
   timestamp: string,
@@ -134,8 +139,8 @@ function timeProblem(timestamp: string, now: number): GatewayError | undefined {
 }
 
 /**
- * Compares the signature with what it has to be. The sandbox listens on a port of its own, which clients
- * put into the `Host` header; a client that signed the name alone, as on port 443, has signed it right.
+ * Compares the signature with the expected one. Clients include the sandbox's port in the `Host`
+ * header, but a signature of only the name, as for port 443, is also valid.
  */
 function mismatch(
   request: HttpRequest,
@@ -173,16 +178,16 @@ function isSame(expected: string, given: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-/** In ISO 8601's basic format, as it is signed; undefined where the request has no date. */
+/** Returns the signed time in ISO 8601 basic format; undefined if the request has no date. */
 function timestampOf(request: HttpRequest): string | undefined {
-  const own = header(request, 'x-amz-date');
+  const amzDate = header(request, 'x-amz-date');
   const date = header(request, 'date');
-  if (own !== undefined || date === undefined) return own;
+  if (amzDate !== undefined || date === undefined) return amzDate;
   const time = Date.parse(date);
   return Number.isNaN(time) ? date : basicTime(time);
 }
 
-/** NaN where it is no time. */
+/** Returns NaN for an invalid time. */
 function timeOf(timestamp: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp);
   if (!match) return NaN;
@@ -195,7 +200,9 @@ function basicTime(time: number): string {
   return new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** Gateway response types for signatures are two; that of an unknown key is one of a refused access. */
+/**
+ * There are two gateway response types for signatures; an unknown key has that of a denied access.
+ */
 function refusalOf({ kind, message }: ApiError): GatewayError {
   switch (kind) {
     case 'expiredToken':
@@ -212,7 +219,7 @@ function refusalOf({ kind, message }: ApiError): GatewayError {
   }
 }
 
-/** AWS names no gateway response type for it. */
+/** AWS documents no gateway response type for it. */
 function incomplete(message: string): GatewayError {
   return { type: 'DEFAULT_4XX', status: 403, message, errorType: 'IncompleteSignatureException' };
 }

@@ -1,10 +1,10 @@
 /**
- * Headers that API Gateway drops or gives another name between a client and a Lambda proxy integration.
+ * Headers that API Gateway drops or renames between a client and a Lambda proxy integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html#api-gateway-known-issues-rest-apis
  */
 
-/** Belong to one connection, or are not allowed in either direction. */
+/** Headers of a single connection, or not allowed in either direction. */
 const NEVER_PASSED = [
   'connection',
   'expect',
@@ -18,10 +18,13 @@ const NEVER_PASSED = [
 
 const NOT_IN_REQUESTS = new Set([...NEVER_PASSED, 'max-forwards', 'server']);
 
-/** API Gateway writes the length itself. */
+/** API Gateway sets the length itself. */
 const NOT_IN_RESPONSES = new Set([...NEVER_PASSED, 'content-length', 'host', 'via']);
 
-/** What a client would take for API Gateway's own, or for a login. */
+/**
+ * Response headers that a client would interpret as API Gateway's own, or as an authentication
+ * request.
+ */
 const REMAPPED = new Set([
   'authorization',
   'content-md5',
@@ -32,12 +35,19 @@ const REMAPPED = new Set([
   'www-authenticate',
 ]);
 
-/** Whether a function sees a header of a request. @param name in any case */
+/**
+ * Returns whether API Gateway passes a request header to a function.
+ *
+ * @param name in any case
+ */
 export function isPassedToFunction(name: string): boolean {
   return !NOT_IN_REQUESTS.has(name.toLowerCase());
 }
 
-/** Returns the name under which a client gets a function's header; undefined where it gets none. */
+/**
+ * Returns the name of a function's header in the response to the client; undefined if it is
+ * dropped.
+ */
 export function nameForClient(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (NOT_IN_RESPONSES.has(lower)) return undefined;

@@ -1,8 +1,8 @@
 /**
- * Returns a resource policy with complete ARNs: API Gateway writes the Region, the account and the ID in
- * front of what a template shortens to `execute-api:/…`.
+ * Returns a resource policy with complete ARNs: API Gateway writes the Region, the account and the
+ * ID in front of what a template shortens to `execute-api:/…`.
  *
- * @param complete returns the ARN of what comes after that slash.
+ * @param complete returns the ARN for the part after that slash.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
  */
 export function withCompleteArns(document: unknown, complete: (rest: string) => string): unknown {

@@ -1,4 +1,4 @@
-/** AWS::ApiGateway: custom domain names, and the APIs that their paths lead to. */
+/** AWS::ApiGateway: custom domain names and base path mappings. */
 import { z } from 'zod';
 import { stableId } from '@sandbox/kernel/identifiers';
 import { unique } from '@sandbox/engine/identity';

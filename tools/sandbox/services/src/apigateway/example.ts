@@ -1,4 +1,7 @@
-/** A small value for a JSON Schema, as far as its plain keywords go: no references, no combinations. */
+/**
+ * Generates a small value for a JSON Schema from its plain keywords, without references and
+ * combinations.
+ */
 import { z } from 'zod';
 
 const schema = z.object({
@@ -21,11 +24,11 @@ type Schema = z.output<typeof schema>;
 
 const TEXT = 'Ada Lovelace';
 
-/** Levels of objects and lists that an example may have. */
+/** The maximum levels of objects and lists in an example. */
 const MAX_DEPTH = 16;
 const MAX_ITEMS = 16;
 
-/** Returns a value with nothing in it that may be left out; it need not be valid where a keyword is unknown. */
+/** Returns a value without optional parts; with an unknown keyword, it may be invalid. */
 export function exampleOf(given: unknown, depth = 0): unknown {
   const parsed = schema.safeParse(given).data;
   if (!parsed || depth > MAX_DEPTH) return undefined;

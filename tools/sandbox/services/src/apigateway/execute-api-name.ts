@@ -1,15 +1,18 @@
 /**
- * API Gateway's own host names, by which an API is called without a custom domain. `localhost` may
- * stand for `amazonaws.com` in those of an API: such names lead to this machine everywhere, and the
- * sandbox's certificate can have them.
+ * API Gateway's default host names, for APIs without a custom domain. In those of an API,
+ * `localhost` can replace `amazonaws.com`: such names resolve to this machine everywhere, and the
+ * sandbox's certificate can contain them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
  */
 export interface ExecuteApiName {
-  /** Undefined in an endpoint's own name, where the header `x-apigw-api-id` has it. */
+  /** Undefined in an endpoint's own name, for which the header `x-apigw-api-id` contains it. */
   readonly apiId: string | undefined;
-  /** Undefined in an API's name, which leads to an endpoint by private DNS, or to a public API. */
+  /**
+   * Undefined in an API's name without one, which resolves to an endpoint with private DNS, or to a
+   * public API.
+   */
   readonly endpointId: string | undefined;
 }
 
@@ -23,7 +26,10 @@ export function localExecuteApiName(apiId: string, region: string, endpointId?: 
   return `${label}.execute-api.${region}.localhost`;
 }
 
-/** @param host in lower case. Undefined for a name that is none of these. */
+/**
+ * @param host in lower case.
+ * @returns undefined for any other name.
+ */
 export function executeApiName(host: string): ExecuteApiName | undefined {
   const endpoint = ofEndpoint.exec(host);
   if (endpoint) return { apiId: undefined, endpointId: endpoint[1] };

@@ -1,10 +1,10 @@
-/** What makes the parts of a REST API unique, in API Gateway's words for a second one. */
+/** The identities of API Gateway resources, with API Gateway's error for a second resource. */
 import { unique, type Identity } from '@sandbox/engine/identity';
 
 /**
- * Of one parent, no two resources have the same part, and only one is a variable such as `{id}`.
+ * Sibling resources have different path parts, and only one of them is a variable such as `{id}`.
  *
- * @param parent the API's ID and the parent's.
+ * @param parent the IDs of the API and the parent resource.
  */
 export function childIdentities(parent: readonly string[], part: string): readonly Identity[] {
   const message = `Another resource with the same parent already has this name: ${part}`;

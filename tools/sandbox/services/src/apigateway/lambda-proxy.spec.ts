@@ -185,11 +185,11 @@ describe('the response of a function', () => {
     [true, true],
     [false, false],
     [null, false],
-  ])('has its body in base64 or not: %s', (isBase64Encoded, said) => {
+  ])('has its body in base64 or not: %s', (isBase64Encoded, isBase64) => {
     const answer = { statusCode: 200, body: '//8=', isBase64Encoded };
     expect(proxyResponse(JSON.stringify(answer))).toMatchObject({
       body: '//8=',
-      isBase64Encoded: said,
+      isBase64Encoded: isBase64,
     });
   });
 
@@ -237,7 +237,7 @@ describe('the response of a function', () => {
     ['a status that is a number only to JavaScript', { statusCode: '2e2' }],
     ['a status that is empty', { statusCode: '' }],
     ['a body that is not text', { statusCode: 200, body: { orders: [] } }],
-    ['a header that is no scalar', { statusCode: 200, headers: { a: ['x'] } }],
+    ['a header that is not a scalar', { statusCode: 200, headers: { a: ['x'] } }],
     ['a header of two lines', { statusCode: 200, headers: { a: 'x\nb: y' } }],
     ['a header with a carriage return', { statusCode: 200, headers: { a: 'x\r' } }],
     ['a header beyond Latin-1', { statusCode: 200, headers: { a: '\u0100' } }],
@@ -254,7 +254,7 @@ describe('the response of a function', () => {
     expect(proxyResponse(JSON.stringify(answer))).toBeUndefined();
   });
 
-  /** The bytes of `a: ` and the line's end, and of the content type that every answer has. */
+  /** The bytes of `a: ` and the line end, and of the content type in every response. */
   const otherBytes = 'a: \r\n'.length + 'content-type: application/json\r\n'.length;
 
   it.each([

@@ -1,5 +1,5 @@
 /**
- * What API Gateway refuses of a method, a resource or a model by the other parts of its API.
+ * API Gateway's checks of a method, a resource or a model against the other parts of its API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-method-settings.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
@@ -33,11 +33,11 @@ export interface CheckedMethod {
 const REQUEST_PARAMETER =
   /^method\.request\.((multivalue)?(querystring|header)|path)\.[\w\-.~!$'()*+]+$/;
 
-/** @throws {Error} in API Gateway's words at the first thing that is not there. */
+/** @throws {Error} with API Gateway's message for the first missing part. */
 export function assertMethod(api: RestApi, method: CheckedMethod): void {
   const { requestParameters, requestModels, requestValidatorId, responses } = method;
-  const wrong = requestParameters.find((name) => !REQUEST_PARAMETER.test(name));
-  if (wrong !== undefined) throw new Error(invalidMapping(wrong));
+  const invalid = requestParameters.find((name) => !REQUEST_PARAMETER.test(name));
+  if (invalid !== undefined) throw new Error(invalidMapping(invalid));
   const models = [...requestModels, ...responses.flatMap((response) => response.models)];
   const unknown = models.find((name) => !api.models.has(name));
   if (unknown !== undefined) throw new Error(`Invalid model identifier specified: ${unknown}`);
@@ -61,7 +61,7 @@ function invalidMapping(name: string): string {
   );
 }
 
-/** @throws {Error} where the parent is not there, or takes the rest of the path itself. */
+/** @throws {Error} when the parent does not exist, or is a greedy path variable. */
 export function assertParent(api: RestApi, parentId: string): void {
   if (parentId === api.props.rootResourceId) return;
   const parent = api.resources.get(parentId);
@@ -73,7 +73,7 @@ export function assertParent(api: RestApi, parentId: string): void {
   }
 }
 
-/** @throws {Error} where a model is not JSON Schema draft 4, or refers to what is not there. */
+/** @throws {Error} when a model is not JSON Schema draft 4, or has an unknown reference. */
 export function assertModel(api: RestApi, schema: unknown): void {
   try {
     new RequestModel(schema, modelsOf(api.props.id, Object.fromEntries(api.models)));

@@ -1,4 +1,4 @@
-/** AWS::ApiGateway: the parts of a REST API that its deployments hold. */
+/** AWS::ApiGateway: the parts of a REST API that a deployment contains. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { customName, unique } from '@sandbox/engine/identity';

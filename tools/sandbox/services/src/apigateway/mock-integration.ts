@@ -1,8 +1,8 @@
 /**
- * The MOCK integration: answers from the API's own configuration.
+ * The MOCK integration: responds from the configuration of the API.
  *
- * Only templates without VTL are known, so a template with a reference or directive is refused at
- * deployment rather than returned unevaluated.
+ * Only templates without VTL are supported, so a template with a reference or directive is rejected
+ * at deployment rather than returned unevaluated.
  */
 import { z } from 'zod';
 import type { HttpResponse } from '@sandbox/kernel/http';
@@ -11,7 +11,10 @@ import type { Integration } from './rest-api';
 
 const requestTemplate = z.record(z.string(), z.unknown());
 
-/** Returns why an integration can't be mocked: a template needs VTL, or is no JSON object. */
+/**
+ * Returns why a MOCK integration is not supported: a template requires VTL, or is not a JSON
+ * object.
+ */
 export function mockProblem(integration: Integration): string | undefined {
   const templates = [
     ...Object.values(integration.requestTemplates),
@@ -19,14 +22,14 @@ export function mockProblem(integration: Integration): string | undefined {
   ];
   const vtl = templates.find((template) => /[#$]/.test(template));
   if (vtl !== undefined) return `VTL in MOCK templates is not supported: ${shown(vtl)}`;
-  const wrong = Object.values(integration.requestTemplates).find((each) => !isJsonObject(each));
-  if (wrong === undefined) return undefined;
-  return `a MOCK request template must be a JSON object, not: ${shown(wrong)}`;
+  const invalid = Object.values(integration.requestTemplates).find((each) => !isJsonObject(each));
+  if (invalid === undefined) return undefined;
+  return `a MOCK request template must be a JSON object, not: ${shown(invalid)}`;
 }
 
 /**
- * Whether a request goes on to the integration: one of a content type without a template may have to
- * stop here.
+ * Returns whether a request is passed to the integration: one with a content type without a
+ * template may be rejected.
  *
  * @param contentType without parameters, in lower case.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html
@@ -40,8 +43,8 @@ export function isSupported(integration: Integration, contentType: string): bool
 }
 
 /**
- * The answer, or undefined where the integration has none for the status that it mocks. A body that
- * no template is for goes on as it is.
+ * Returns the response; undefined if the integration has none for the mocked status. A body without
+ * a template is passed through unchanged.
  */
 export function mockResponse(
   integration: Integration,
@@ -78,7 +81,7 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-/** Templates have lines, errors have one. */
+/** Returns a template in one line, for errors. */
 function shown(template: string): string {
   return template.replace(/\s+/g, ' ');
 }

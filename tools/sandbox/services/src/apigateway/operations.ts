@@ -1,5 +1,5 @@
 /**
- * API Gateway: the settings that all APIs of an account and Region share.
+ * The operations of API Gateway for the settings that all APIs of an account and Region share.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_GetAccount.html
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html
@@ -13,14 +13,14 @@ import { ROLE_NOT_TRUSTED } from './account-settings';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import type { AccountWith } from '../services';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'apigateway' | 'iam'>;
 
 type Call = ApiCall<Owner>;
 
 const SERVICE = 'apigateway.amazonaws.com';
 
-/** What AWS calls every request that it can't serve. */
+/** AWS's error code for invalid requests. */
 const BAD_REQUEST = { code: 'BadRequestException' };
 
 export const apiGatewayRoutes = {
@@ -47,8 +47,8 @@ const updateAccount = operation(z.object({ body: z.string() }), ({ body }, call:
   authorizeHttp('PATCH', '/account', call);
   const update = updateSchema.safeParse(parseJson(body));
   if (!update.success) {
-    const known = 'the sandbox can only replace /cloudwatchRoleArn';
-    throw new ApiError(BAD_REQUEST, `Invalid patch operation: ${known}`);
+    const supported = 'the sandbox can only replace /cloudwatchRoleArn';
+    throw new ApiError(BAD_REQUEST, `Invalid patch operation: ${supported}`);
   }
   for (const { value } of update.data.patchOperations) {
     authorizeCall(call, {
@@ -67,7 +67,7 @@ export const apiGatewayOperations: Operations<Owner> = new Map<string, Operation
   ['UpdateAccount', updateAccount],
 ]);
 
-/** API Gateway has no actions of its own for its API, but one for each HTTP method. */
+/** The IAM actions of API Gateway are HTTP methods rather than operations. */
 function authorizeHttp(method: string, path: string, call: Call): void {
   authorizeCall(call, {
     action: `apigateway:${method}`,
@@ -75,7 +75,7 @@ function authorizeHttp(method: string, path: string, call: Call): void {
   });
 }
 
-/** API Gateway tries the role before it takes it. */
+/** API Gateway tests the role before it accepts it. */
 function assertTrusted(roleArn: string, { caller: { account } }: Call): void {
   if (account.iam.isTrusted(roleArn, SERVICE)) return;
   throw new ApiError(BAD_REQUEST, ROLE_NOT_TRUSTED);

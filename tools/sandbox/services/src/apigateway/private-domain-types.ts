@@ -1,4 +1,7 @@
-/** AWS::ApiGateway: private custom domain names, what they are mapped to and associated with. */
+/**
+ * AWS::ApiGateway: private custom domain names with their base path mappings and access
+ * associations.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { unique } from '@sandbox/engine/identity';
@@ -110,7 +113,7 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
     replaceOn: ['AccessAssociationSource', 'AccessAssociationSourceType', 'DomainNameArn', 'Tags'],
     put({ DomainNameArn, AccessAssociationSource }, { account }, previous) {
       const { apigateway, ec2, id, region } = account;
-      // One that stands outlives its share, as the end of a share does not reject it.
+      // An existing association remains when its share ends, since that does not reject it.
       if (!previous) {
         apigateway.privateDomainNames.assertAssociable(DomainNameArn, id);
         ec2.assertExecuteApiEndpoint(AccessAssociationSource);
@@ -129,14 +132,16 @@ export const privateDomainTypes: Readonly<Record<string, ResourceType<Account>>>
   }),
 };
 
-/** All of the name that a policy can mean is the name itself: it has no paths. */
+/** In the policy of a domain name, `*` stands for the name itself, since it has no paths. */
 function policyOf(
   document: unknown,
   arn: string,
   { constructPath }: ResourceContext<Account>,
 ): Policy {
   const invoked = invokedName({ arn });
-  const own = withCompleteArns(document, (rest) => (rest === '*' ? invoked : `${invoked}/${rest}`));
+  const completed = withCompleteArns(document, (rest) =>
+    rest === '*' ? invoked : `${invoked}/${rest}`,
+  );
   assertSize("an API's resource policy", constructPath, [document]);
-  return new Policy(own, constructPath);
+  return new Policy(completed, constructPath);
 }

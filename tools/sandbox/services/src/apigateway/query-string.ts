@@ -1,5 +1,5 @@
 /**
- * The query string as REST APIs read it.
+ * The query string as REST APIs parse it.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */
@@ -9,7 +9,9 @@ export function queryParameters(query: string): readonly (readonly [string, stri
   return [...new URLSearchParams(query.replaceAll(';', '&'))];
 }
 
-/** Whether API Gateway reads a query: pipes and curly braces have to be percent-encoded. */
+/**
+ * Returns whether API Gateway accepts a query: pipes and curly braces have to be percent-encoded.
+ */
 export function isReadableQuery(query: string): boolean {
   return !/[|{}]/.test(query);
 }

@@ -78,7 +78,7 @@ describe('a request model', () => {
       '[string "🍕🍕🍕🍕🍕🍕" is too long (length: 6, maximum allowed: 5)]',
     ],
     [
-      'a text without what the pattern asks for',
+      'a text that does not match the pattern',
       '{"fullName":" ","food":"pizza"}',
       '[ECMA 262 regex "\\\\S" does not match input string " "]',
     ],

@@ -21,14 +21,14 @@ type Account = AccountWith<'apigateway' | 'iam'>;
 
 const resourceType = resourceTypesOf<Account>();
 
-/** What API Gateway says of a policy that names a principal that there is not. */
+/** API Gateway's error for a policy with an unknown principal. */
 export const INVALID_POLICY =
   'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-api-migration.html */
 const PRIVATE_TO_EDGE = 'Cannot update endpoint from PRIVATE to EDGE';
 
-/** What a deployment keeps over a restart: the API as it was deployed. */
+/** The state of a deployment that a restart restores: the API as it was deployed. */
 const deploymentState = z.custom<ApiSnapshot>(
   (value) => typeof value === 'object' && value !== null && 'methods' in value,
 );
@@ -133,8 +133,8 @@ export const apiGatewayTypes: Readonly<Record<string, ResourceType<Account>>> = 
     replaceOn: ['DeploymentCanarySettings', 'RestApiId'],
     put({ RestApiId }, context, previous) {
       const ref = uniqueId(6, context);
-      const known = deploymentState.safeParse(previous?.state).data;
-      const state = context.account.apigateway.restApi(RestApiId).createDeployment(ref, known);
+      const restored = deploymentState.safeParse(previous?.state).data;
+      const state = context.account.apigateway.restApi(RestApiId).createDeployment(ref, restored);
       return { ref, attributes: { DeploymentId: ref }, state };
     },
     delete({ ref, properties }, { account }) {

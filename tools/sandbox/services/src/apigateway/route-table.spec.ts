@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RouteTable } from './route-table';
 
-/** A table of `METHOD /path` texts, each standing for itself. */
+/** A route table whose values are the `METHOD /path` texts themselves. */
 function table(...routes: readonly string[]): (request: string) => unknown {
   const made = new RouteTable<string>();
   for (const route of routes) {

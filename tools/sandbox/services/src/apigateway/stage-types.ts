@@ -1,4 +1,4 @@
-/** AWS::ApiGateway: stages, and the role of an account that they log with. */
+/** AWS::ApiGateway: stages, and the logging role of an account. */
 import { z } from 'zod';
 import { unique } from '@sandbox/engine/identity';
 import { harmless, refused, refusedExcept } from '@sandbox/engine/property-declarations';
@@ -11,7 +11,7 @@ type Account = AccountWith<'apigateway' | 'iam'>;
 
 const resourceType = resourceTypesOf<Account>();
 
-/** What API Gateway throttles by where a setting names only a rate or only a burst. */
+/** The default limits for a setting with only a rate or only a burst. */
 const DEFAULT_LIMITS = { rate: 10_000, burst: 5_000 };
 
 interface ThrottleSetting {
@@ -36,7 +36,7 @@ const methodSettingSchema = z
   )
   .transform((setting) => ({ loggingLevel: setting.LoggingLevel, throttle: throttleOf(setting) }));
 
-/** Undefined for a setting that throttles nothing. */
+/** Returns undefined for a setting without throttling. */
 function throttleOf(setting: ThrottleSetting): MethodThrottle | undefined {
   const { HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit } = setting;
   const rate = ThrottlingRateLimit ?? DEFAULT_LIMITS.rate;
@@ -47,7 +47,7 @@ function throttleOf(setting: ThrottleSetting): MethodThrottle | undefined {
   return { httpMethod: HttpMethod, resourcePath, limits: { rate, burst } };
 }
 
-/** `/~1orders~1{orderId}` is `/orders/{orderId}`. */
+/** Decodes a path such as `/~1orders~1{orderId}`, which is `/orders/{orderId}`. */
 function decodedPath(resourcePath: string): string {
   const path = resourcePath.slice(1).replaceAll('~1', '/');
   return path.startsWith('/') ? path : `/${path}`;
@@ -58,7 +58,7 @@ interface StageLogs {
   readonly MethodSettings: readonly { readonly loggingLevel: string }[];
 }
 
-/** Whether a stage needs the role that API Gateway logs with. */
+/** Returns whether a stage needs the account's logging role. */
 function logs({ AccessLogSetting, MethodSettings }: StageLogs): boolean {
   return (
     AccessLogSetting?.DestinationArn !== undefined ||
@@ -118,7 +118,7 @@ export const stageTypes: Readonly<Record<string, ResourceType<Account>>> = {
   }),
   'AWS::ApiGateway::Account': resourceType({
     properties: z.object({ CloudWatchRoleArn: z.string().optional() }),
-    // An account has one, which the second resource takes over.
+    // An account has a single setting, which a second resource takes over.
     identity: 'generated',
     put({ CloudWatchRoleArn }, context) {
       const { account } = context;

@@ -18,7 +18,7 @@ function throttles(...settings: readonly MethodThrottle[]): StageThrottles {
   return new StageThrottles(new AccountThrottle(() => now), settings);
 }
 
-/** How many of so many requests at once get through. */
+/** Returns the number of simultaneous requests that are not throttled. */
 function passing(stage: StageThrottles, requests: number, method = 'GET', path = '/orders') {
   return Array.from({ length: requests }, () => stage.take(method, path)).filter(
     (throttled) => throttled === undefined,

@@ -66,8 +66,9 @@ export class StageThrottles {
     const limits = this.limitsOf(httpMethod, resourcePath);
     if (!limits) return undefined;
     const key = `${httpMethod} ${resourcePath}`;
-    const known = this.buckets.get(key);
-    if (known?.limits.rate === limits.rate && known.limits.burst === limits.burst) return known;
+    const current = this.buckets.get(key);
+    if (current?.limits.rate === limits.rate && current.limits.burst === limits.burst)
+      return current;
     const bucket = new TokenBucket(limits, this.account.clock);
     this.buckets.set(key, bucket);
     return bucket;
@@ -75,12 +76,12 @@ export class StageThrottles {
 
   /** A method's setting wins over that for all methods. */
   private limitsOf(httpMethod: string, resourcePath: string): ThrottleLimits | undefined {
-    const own = this.settings.find(
+    const specific = this.settings.find(
       (setting) => setting.httpMethod === httpMethod && setting.resourcePath === resourcePath,
     );
     const all = this.settings.find(
       (setting) => setting.httpMethod === '*' && setting.resourcePath === '/*',
     );
-    return (own ?? all)?.limits;
+    return (specific ?? all)?.limits;
   }
 }

@@ -1,35 +1,35 @@
 /**
  * The error of an AWS API.
  *
- * The services share some errors, which each protocol has its own codes and statuses for: those are
- * told by what they mean, and the protocol names them. A service's own errors carry their code.
+ * All services share some errors, with different codes and statuses in each protocol: those have a
+ * kind, which the protocol maps to a code. A service's own errors have their code.
  */
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
 export type CommonError =
   /** The request has no `Authorization`. */
   | 'missingToken'
-  /** It has one that can't be read. */
+  /** Its `Authorization` is malformed. */
   | 'incompleteSignature'
   /** The credentials are unknown. */
   | 'unrecognizedClient'
-  /** A session whose time is over. */
+  /** The session has expired. */
   | 'expiredToken'
   | 'accessDenied'
   | 'unknownOperation'
-  /** The body can't be read as the protocol says. */
+  /** The body can't be parsed. */
   | 'malformed'
-  /** It can, but a value in it is missing or wrong. */
+  /** A value in the body is missing or invalid. */
   | 'invalid'
   | 'tooLarge'
   | 'internal';
 
-/** An error of one service: its code, and the HTTP status. */
+/** An error of a single service: its code, and the HTTP status. */
 export interface ServiceError {
   readonly code: string;
   /** @default 400 */
   readonly status?: number;
-  /** Further members of the answer's error. */
+  /** Further members of the error in the response. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
 

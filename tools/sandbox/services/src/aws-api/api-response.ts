@@ -1,11 +1,11 @@
-/** The response of an AWS API on the wire. */
+/** An HTTP response of an AWS API. */
 export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** An operation's answer that is already in its wire format; the protocol adds its own headers. */
+/** An operation's response that is already in wire format; the protocol adds its own headers. */
 export class WireOutput {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

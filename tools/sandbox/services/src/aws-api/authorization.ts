@@ -1,6 +1,6 @@
 /**
- * Whether a call may do what it asks for: by the caller's policies, those of what it asks for, and
- * the one of the VPC endpoint that it came through.
+ * Authorizes a call, with the policies of its caller, of the requested resource, and of the VPC
+ * endpoint that it passes through.
  */
 import type { DecidedBy, PolicyKind } from '@sandbox/kernel/explanation';
 import type { HopName } from '@sandbox/kernel/trace';
@@ -16,32 +16,39 @@ import { networkKeys } from './network-keys';
 export interface Access {
   /** Such as `secretsmanager:GetSecretValue`. */
   readonly action: string;
-  /** The ARN asked for, or `*`. */
+  /** The ARN of the requested resource, or `*`. */
   readonly resource: string;
   /** The service's own condition keys, in lower case. */
   readonly context?: Iterable<readonly [key: string, value: ConditionValue]>;
-  /** The tags of what is asked for, by lower-case key. @default none, as of what has no tags in AWS */
+  /**
+   * The tags of the resource, by lower-case key. @default none, as for resources without tags in
+   * AWS
+   */
   readonly tags?: ReadonlyMap<string, string> | undefined;
-  /** The policies of what is asked for, and its account. @default none, the caller's account */
+  /** The policies of the resource, and its account. @default none, the caller's account */
   readonly policies?: Partial<
     Pick<AppliedPolicies, 'resource' | 'key' | 'trust' | 'resourceAccount'>
   >;
-  /** What the trace calls the policy of what is asked for. @default 'resource policy' */
+  /** The name of the resource's policy in the trace. @default 'resource policy' */
   readonly policyHop?: HopName;
   /**
-   * The service that asks in the caller's name, such as Secrets Manager asks KMS: then the call does
-   * not come through the caller's VPC endpoint.
+   * The service that makes the call for the caller, such as Secrets Manager for calls of KMS. Then
+   * the call does not pass through the caller's VPC endpoint.
    */
   readonly viaService?: string;
 }
 
-/** @throws {ApiError} `accessDenied`, in AWS's words, when a policy does not let the caller. */
+/**
+ * @throws {ApiError} `accessDenied` with AWS's message, when the policies do not allow the call.
+ */
 export function authorizeCall(call: ApiCall, access: Access): void {
   const refusal = refusalOf(call, access);
   if (refusal !== undefined) throw new ApiError('accessDenied', refusal);
 }
 
-/** Why the caller may not, in AWS's words; undefined where it may. The trace gets a hop of it. */
+/**
+ * Returns AWS's message if the call is denied; undefined if it is allowed. Adds a hop to the trace.
+ */
 export function refusalOf(call: ApiCall, access: Access): string | undefined {
   const { caller, trace } = call;
   const { action, resource } = access;

@@ -1,4 +1,4 @@
-/** Who calls an AWS API: a session of a role, or the administrator of an account. */
+/** The caller of an AWS API: a session of a role, or the administrator of an account. */
 import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { Policy } from '@sandbox/policy/policy';
 import type { Principal } from '@sandbox/policy/principal';
@@ -11,34 +11,34 @@ import type { Credential } from './credential';
 export interface Caller<Owner extends AccountIdentity = AccountIdentity> {
   readonly account: Owner;
   readonly principal: Extract<Principal, { kind: 'role' | 'root' }>;
-  /** As in STS. */
+  /** The user ID as in STS. */
   readonly userId: string;
   /** The identity-based policies; an administrator needs none. */
   readonly policies: readonly Policy[];
-  /** The most that its policies can allow. */
+  /** The permissions boundary. */
   readonly boundary?: Policy | undefined;
-  /** The function whose execution environment calls. */
+  /** The function whose execution environment makes the call. */
   readonly functionArn?: string | undefined;
-  /** Where that function is; absent outside of a VPC. */
+  /** The subnets and groups of that function; absent outside of a VPC. */
   readonly vpc?: VpcConfig | undefined;
 }
 
-/** What is to be known of an account whose sessions and administrator sign calls. */
+/** The parts of an account that identify its callers. */
 export interface SigningAccount<Owner> extends AccountWith<'iam'> {
-  /** Returns the account of that ID where nothing is deployed. */
+  /** Returns the account with an ID that has no stack. */
   other(id: string): Owner;
 }
 
 const ACCOUNT_ID = /^\d{12}$/;
 
 /**
- * Finds the caller by the access key: that of a session, or an account's twelve digits, which stand
- * for the account's administrator with any secret, also where nothing is deployed: whoever deploys the
- * first stack may have to read from another account before.
+ * Finds the caller by the access key: that of a session, or a 12-digit account ID, which stands for
+ * the account's administrator with any secret. The account may be empty, since the deployment of
+ * its first stack may have to read from another account before.
  *
  * @param sessionToken the header `X-Amz-Security-Token`, which a session's requests carry.
  * @param accounts those with a stack.
- * @throws {ApiError} when nobody has these credentials.
+ * @throws {ApiError} when the credentials are unknown.
  */
 export function callerOf<Owner extends SigningAccount<Owner>>(
   { accessKeyId }: Credential,
@@ -53,17 +53,18 @@ export function callerOf<Owner extends SigningAccount<Owner>>(
   return callerInSession(accessKeyId, sessionToken, accounts).caller;
 }
 
-/** Somebody who acts in a session of a role. */
+/** A caller with a session of a role. */
 export interface CallerInSession<Owner extends AccountIdentity> {
   readonly session: Session;
   readonly caller: Caller<Owner>;
 }
 
 /**
- * Finds the caller by the access key of a session, which no administrator has.
+ * Finds the caller by the access key of a session; administrators have none.
  *
  * @param sessionToken the header `X-Amz-Security-Token`.
- * @throws {ApiError} when there is no such session, the token is another one's, or it has expired.
+ * @throws {ApiError} when there is no such session, the token does not match, or the session has
+ *   expired.
  */
 export function callerInSession<Owner extends AccountWith<'iam'>>(
   accessKeyId: string,
@@ -91,7 +92,10 @@ export function callerInSession<Owner extends AccountWith<'iam'>>(
   };
 }
 
-/** An access key of root is not what its ARN shows elsewhere: policies name the account by it too. */
+/**
+ * Returns the administrator, whose principal is the root user, which also stands for the account in
+ * policies.
+ */
 function administrator<Owner extends AccountIdentity>(account: Owner): Caller<Owner> {
   return {
     account,

@@ -1,8 +1,10 @@
 /**
- * What an `Authorization` header says of who signed a request, and for which service and Region.
+ * Parses `Authorization` headers: the signer of a request, and the service and Region that it is
+ * signed for.
  *
- * At AWS's own APIs signatures are not verified: everybody who can reach loopback may read the
- * credentials anyway. API Gateway verifies those of its callers (`apigateway/caller-authentication.ts`).
+ * The AWS APIs do not verify signatures, since everyone who can reach loopback can read the
+ * credentials anyway. API Gateway verifies those of its callers
+ * (`apigateway/caller-authentication.ts`).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
@@ -17,19 +19,19 @@ export interface Credential {
   readonly service: string;
 }
 
-/** All that the header says. */
+/** The contents of the header. */
 export interface SignedCredential extends Credential {
-  /** Of the scope, such as `20261126`. */
+  /** The date in the scope, such as `20261126`. */
   readonly date: string;
-  /** Lower-case names, as they are listed. */
+  /** The signed headers in lower case, in their order. */
   readonly signedHeaders: readonly string[];
-  /** In hexadecimal digits, if it is one. */
+  /** The signature, in hexadecimal digits if it is valid. */
   readonly signature: string;
 }
 
 const ALGORITHM = /^AWS4-HMAC-SHA256\s+/;
 
-/** @throws {ApiError} when there is no header, or it can't be read. */
+/** @throws {ApiError} when the header is missing or malformed. */
 export function parseAuthorization(authorization: string | undefined): SignedCredential {
   if (authorization === undefined || authorization === '') {
     throw new ApiError('missingToken', 'Request is missing Authentication Token');

@@ -26,7 +26,7 @@ describe('the keys of a call through a VPC endpoint', () => {
     ['secretsmanager:GetSecretValue', ofEvery],
     ['sts:AssumeRole', ofEvery],
     ['logs:FilterLogEvents', ofEvery],
-    // AWS leaves this one out of IAM's support for both keys.
+    // AWS documents support for neither key.
     ['iam:PassRole', ofEvery],
   ])("are those in AWS's documentation for %s", (action, expected) => {
     expect(Object.fromEntries(networkKeys(action, endpoint))).toEqual(expected);

@@ -1,11 +1,14 @@
 /**
- * The condition keys of the network that a call comes through.
+ * The condition keys of a call's network path.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties
  */
 import type { CallEndpoint } from './api-call';
 
-/** Of the services here, those that AWS lists for each key; for others the key is never there. */
+/**
+ * The services for which AWS documents each key, of those in the sandbox; calls of others lack the
+ * key.
+ */
 const SERVICES_WITH_VPC_ARN: ReadonlySet<string> = new Set(['cloudformation', 'kms', 'lambda']);
 const SERVICES_WITH_ENDPOINT_ACCOUNT: ReadonlySet<string> = new Set([
   ...SERVICES_WITH_VPC_ARN,
@@ -15,10 +18,10 @@ const SERVICES_WITH_ENDPOINT_ACCOUNT: ReadonlySet<string> = new Set([
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Returns the keys in lower case, each with its value.
+ * Returns the values by key in lower case.
  *
  * @param action such as `dynamodb:PutItem`.
- * @param endpoint undefined where the call does not come through one.
+ * @param endpoint undefined for a call without a VPC endpoint.
  */
 export function networkKeys(
   action: string,

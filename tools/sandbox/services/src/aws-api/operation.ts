@@ -1,29 +1,27 @@
-/** What an operation of an AWS API is made of. */
+/** The operations of AWS APIs, with the validation of their inputs. */
 import { z } from 'zod';
 import type { AccountIdentity } from '@sandbox/engine/resource-type';
 import type { ApiCall } from './api-call';
 import { ApiError } from './api-error';
 
-/** @typeParam Owner what it needs of an account. */
+/** @typeParam Owner the parts of an account that it needs. */
 export interface Operation<Owner extends AccountIdentity = AccountIdentity> {
   /**
-   * Runs the operation of a call and returns its output in the form of its protocol.
+   * Executes a call and returns its output in the form of its protocol.
    *
-   * @throws {ApiError} when the input is wrong, the caller may not, or the service refuses.
+   * @throws {ApiError} when the input is invalid, the caller is not authorized, or the service
+   *   rejects the call.
    */
   answer(input: unknown, call: ApiCall<Owner>): unknown;
 }
 
-/** By name; an operation that is missing here is reported as unknown. */
+/** Operations by name; a missing one is reported as unknown. */
 export type Operations<Owner extends AccountIdentity = AccountIdentity> = ReadonlyMap<
   string,
   Operation<Owner>
 >;
 
-/**
- * An operation from the members of its input that it reads and how it answers. Unknown members are
- * left alone, as AWS does.
- */
+/** Returns an operation with the schema of its input. Unknown members are ignored, as in AWS. */
 export function operation<
   Schema extends z.ZodType,
   Owner extends AccountIdentity = AccountIdentity,
@@ -40,27 +38,33 @@ export function operation<
   };
 }
 
-/** A member that would change the answer and is not known here: better refused than passed over. */
+/**
+ * A member that the sandbox does not support and that would change the response, so it is rejected
+ * rather than ignored.
+ */
 export function notKnown(message: string) {
   return z.custom<unknown>(() => false, message).optional();
 }
 
-/** A value of the wrong type can't be read; one that is missing or out of bounds can, but is wrong. */
-function invalidInput(error: z.ZodError, given: unknown): ApiError {
+/**
+ * Returns the error of an input: `malformed` for a value of the wrong type, `invalid` for a missing
+ * or invalid value.
+ */
+function invalidInput(error: z.ZodError, input: unknown): ApiError {
   const [issue] = error.issues;
   const path = issue?.path.map(String) ?? [];
   const name = path.map((part) => part.charAt(0).toLowerCase() + part.slice(1)).join('.');
-  const value = valueAt(given, path);
+  const value = valueAt(input, path);
   if (value !== undefined && issue?.code === 'invalid_type') {
     return new ApiError('malformed', `${name}: ${issue.message}`);
   }
-  const told = value === undefined ? 'null' : `'${asText(value)}'`;
+  const shown = value === undefined ? 'null' : `'${asText(value)}'`;
   const constraint = value === undefined ? 'Member must not be null' : (issue?.message ?? '');
-  const message = `1 validation error detected: Value ${told} at '${name}' failed to satisfy constraint: ${constraint}`;
+  const message = `1 validation error detected: Value ${shown} at '${name}' failed to satisfy constraint: ${constraint}`;
   return new ApiError('invalid', message);
 }
 
-/** No more of a value than a message has room for. */
+/** Returns a value as text, truncated for a message. */
 function asText(value: unknown): string {
   return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 200);
 }

@@ -1,4 +1,4 @@
-/** Lists in pages: a token says where the next one begins. */
+/** Pagination of lists: a token identifies the start of the next page. */
 import type { ApiError } from './api-error';
 
 export interface Page<Item> {
@@ -8,8 +8,8 @@ export interface Page<Item> {
 }
 
 /**
- * @param token what the page before gave.
- * @param invalidToken the service's error for a token that none of its pages gave.
+ * @param token the token of the previous page.
+ * @param invalidToken returns the service's error for an invalid token.
  */
 export function pageOf<Item>(
   all: readonly Item[],

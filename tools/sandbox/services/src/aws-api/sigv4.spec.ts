@@ -1,4 +1,4 @@
-/** Signatures against AWS's own signer, and against the example of its documentation. */
+/** Compares signatures with those of AWS's signer, and with the example in its documentation. */
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
@@ -38,7 +38,7 @@ interface Sent {
   readonly body: string;
 }
 
-/** What a client sends, with its signature by the signer of the SDK. */
+/** Returns a client's request, signed by the SDK's signer. */
 async function signedBySdk({ method, segments, query, header, body }: Sent) {
   const signer = new SignatureV4({
     service: 'execute-api',
@@ -76,7 +76,7 @@ function verified({ request, authorization }: Awaited<ReturnType<typeof signedBy
 
 const text = fc.string({ unit: 'grapheme-ascii' });
 const word = fc.string({ unit: 'grapheme', minLength: 1 });
-// The SDK's signer collects parameters in an object, where this one is not a property.
+// The SDK's signer collects parameters in an object, in which this name is not an own property.
 const parameterName = word.filter((name) => name !== '__proto__');
 
 const sent: fc.Arbitrary<Sent> = fc.record({

@@ -1,5 +1,5 @@
 /**
- * Signature Version 4, from the side of whoever verifies it: what a request's signature has to be.
+ * Signature Version 4 for verification: computes the signature that a request must have.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -8,7 +8,7 @@ import type { HttpRequest } from '@sandbox/kernel/http';
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256';
 
-/** What a signature is made for, beside the request. */
+/** The parameters of a signature, in addition to the request. */
 export interface Scope {
   /** Such as `20261126`. */
   readonly date: string;
@@ -19,13 +19,13 @@ export interface Scope {
 
 export interface Signed {
   readonly scope: Scope;
-  /** As in the string to sign, such as `20261126T104925Z`. */
+  /** The time in the string to sign, such as `20261126T104925Z`. */
   readonly timestamp: string;
   /** Lower-case names, in the order of the signature. */
   readonly signedHeaders: readonly string[];
 }
 
-/** Both texts that a signature is made from, as AWS shows them where it does not match. */
+/** The two texts that a signature is computed from, which AWS shows if it does not match. */
 export interface SigningTexts {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
@@ -59,7 +59,7 @@ export function signatureOf(stringToSign: string, secretAccessKey: string, scope
     .toString('hex');
 }
 
-/** Every service but S3 encodes the path twice, and passes over empty segments, `.` and `..`. */
+/** Every service but S3 encodes the path twice, and removes empty segments, `.` and `..`. */
 function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split('/')) {
@@ -70,7 +70,7 @@ function canonicalPath(path: string): string {
   return `/${segments.join('/')}${end}`;
 }
 
-/** By name, then by value, as they are encoded; a parameter without a value has an empty one. */
+/** Sorted by encoded name, then by encoded value; a parameter without a value has an empty one. */
 function canonicalQuery(query: string): string {
   return query
     .split('&')
@@ -83,7 +83,7 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-/** All values of a header, without outer space and with single inner spaces. */
+/** All values of a header, trimmed and with single inner spaces. */
 function canonicalHeader({ headers }: Request, wanted: string): string {
   return headers
     .filter(([name]) => name.toLowerCase() === wanted)
@@ -91,7 +91,7 @@ function canonicalHeader({ headers }: Request, wanted: string): string {
     .join(',');
 }
 
-/** Everything but unreserved characters (RFC 3986). */
+/** Percent-encodes all but unreserved characters (RFC 3986). */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -1,4 +1,4 @@
-/** What a listener or a rule does with a request: the one action that templates give it. */
+/** The action of a listener or a rule. */
 import { z } from 'zod';
 import { harmless, refused, type UnreadProperties } from '@sandbox/engine/property-declarations';
 import type { Action } from './elastic-load-balancing';
@@ -36,14 +36,14 @@ const actionSchema = z
     };
   });
 
-/** The first of a list of actions. */
+/** Returns the first of a list of actions. */
 export const oneAction = z.array(actionSchema).transform(([action], context) => {
   if (action) return action;
   context.addIssue('at least one action is required');
   return z.NEVER;
 });
 
-/** An action is forward or fixed-response, and the only one. */
+/** A list with exactly one action, which is forward or fixed-response. */
 export function unreadOfActions(list: string): readonly UnreadProperties[] {
   return [
     harmless('a list must have exactly one action', `${list}.Order`),

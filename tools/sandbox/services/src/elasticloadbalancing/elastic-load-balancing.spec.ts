@@ -61,7 +61,7 @@ function targetGroup(...addresses: readonly string[]): TargetGroup {
   };
 }
 
-/** Which rule takes a request, by its construct path. */
+/** Returns the construct path of the rule for a request. */
 function taken(service: ElasticLoadBalancing, host: string, path: string): string {
   const found = service.listenerOf(balancer, 443);
   if (!found) return 'no listener';
@@ -102,7 +102,7 @@ describe('a load balancer', () => {
   it.each<[which: string, healthy: (target: Target) => boolean, picked: readonly string[]]>([
     ['all in turn', () => true, ['a', 'b', 'c', 'a']],
     ['the healthy ones', ({ address }) => address !== 'b', ['a', 'c', 'a', 'c']],
-    ['all where none is healthy', () => false, ['a', 'b', 'c', 'a']],
+    ['all if none is healthy', () => false, ['a', 'b', 'c', 'a']],
   ])('selects from its targets %s', (_which, healthy, expected) => {
     const service = new ElasticLoadBalancing();
     const group = targetGroup('a', 'b', 'c');

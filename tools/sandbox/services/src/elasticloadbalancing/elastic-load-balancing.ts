@@ -33,7 +33,9 @@ export interface Listener {
 export interface LoadBalancer {
   readonly arn: string;
   readonly dnsName: string;
-  /** Whether it takes out headers whose names are not of letters, digits and hyphens. */
+  /**
+   * Whether it drops headers whose names contain other characters than letters, digits and hyphens.
+   */
   readonly dropsInvalidHeaders: boolean;
   readonly vpcId: string;
   readonly securityGroupIds: readonly string[];
@@ -59,11 +61,11 @@ export interface HealthCheck {
   readonly protocol: string;
   /** Undefined for the port of the target. */
   readonly port: number | undefined;
-  /** Statuses of a healthy target, such as `200,403` or `200-299`. */
+  /** The statuses of a healthy target, such as `200,403` or `200-299`. */
   readonly matcher: string;
 }
 
-/** The rule that took a request; `rule` is undefined where it was the listener's default action. */
+/** The matching rule of a request; `rule` is undefined for the listener's default action. */
 export interface RoutedAction {
   readonly action: Action;
   readonly rule?: ListenerRule;
@@ -79,7 +81,7 @@ export class ElasticLoadBalancing {
     this.loadBalancers.set(loadBalancer.arn, loadBalancer);
   }
 
-  /** Its listeners go with it. */
+  /** Deletes a load balancer with its listeners. */
   deleteLoadBalancer(arn: string): void {
     this.loadBalancers.delete(arn);
     for (const listener of this.listeners.values()) {
@@ -104,7 +106,7 @@ export class ElasticLoadBalancing {
   }
 
   /**
-   * Creates a listener, or changes the one of that ARN, which keeps its rules.
+   * Creates a listener, or updates the one with its ARN, which keeps its rules.
    *
    * @throws {Error} when it can't forward to its target group.
    */
@@ -115,16 +117,16 @@ export class ElasticLoadBalancing {
     return put;
   }
 
-  /** Its rules go with it. */
+  /** Deletes a listener with its rules. */
   deleteListener(arn: string): void {
     this.listeners.delete(arn);
   }
 
   /**
-   * Creates a rule, or changes the one of that ARN.
+   * Creates a rule, or updates the one with its ARN.
    *
-   * @throws {Error} when the account has no such listener, another rule of it has the priority, or the
-   *   rule can't forward to its target group.
+   * @throws {Error} when the account has no such listener, another rule of it has the priority, or
+   *   the rule can't forward to its target group.
    */
   putRule(listenerArn: string, rule: ListenerRule): void {
     const listener = this.listeners.get(listenerArn);
@@ -145,7 +147,7 @@ export class ElasticLoadBalancing {
     this.listeners.set(listenerArn, { ...listener, rules });
   }
 
-  /** A target group is of one load balancer, and of its network. */
+  /** Asserts that a target group is used by only one load balancer, in the same VPC. */
   private assertForwards(action: Action, loadBalancerArn: string): void {
     if (action.type !== 'forward') return;
     const { targetGroupArn } = action;
@@ -171,7 +173,7 @@ export class ElasticLoadBalancing {
     }
   }
 
-  /** The load balancer with this DNS name, or, without one, the account's first. */
+  /** Returns the load balancer with this DNS name, or without one the account's first. */
   loadBalancer(dnsName?: string): LoadBalancer | undefined {
     const all = [...this.loadBalancers.values()];
     return dnsName === undefined
@@ -185,7 +187,7 @@ export class ElasticLoadBalancing {
     );
   }
 
-  /** What a listener does with a request: its first matching rule by priority, or its default. */
+  /** Returns the first matching rule of a listener by priority, or its default action. */
   route(listener: Listener, host: string, path: string): RoutedAction {
     const rule = listener.rules.find(
       ({ hostHeaders, pathPatterns }) =>
@@ -199,7 +201,7 @@ export class ElasticLoadBalancing {
   }
 
   /**
-   * A healthy target, taken in turn; where none is healthy, all are tried, as in AWS.
+   * Selects a healthy target by round robin; if none is healthy, all are used, as in AWS.
    *
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
    */
@@ -212,7 +214,7 @@ export class ElasticLoadBalancing {
   }
 }
 
-/** Whether a health check takes a status for healthy, as `200,403` or `200-299` say it. */
+/** Returns whether a status is healthy by a matcher such as `200,403` or `200-299`. */
 export function matchesStatus(matcher: string, status: number): boolean {
   return matcher.split(',').some((part) => {
     const [from = '', to = from] = part.split('-');

@@ -1,5 +1,5 @@
 /**
- * The hosted zones of AWS in which Application Load Balancers have their names, by Region.
+ * AWS's hosted zones for the DNS names of Application Load Balancers, by Region.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/elb.html#elb_region
  */
@@ -28,7 +28,7 @@ const HOSTED_ZONES: Readonly<Record<string, string>> = {
   'us-west-2': 'Z1H1FL5HABSF5',
 };
 
-/** Of a Region that is not in the table. */
+/** The placeholder for a Region that is not in the table. */
 const ELSEWHERE = 'Z0SANDBOXANYREGION00';
 
 /** Returns the ID of the hosted zone of a Region's load balancers. */

@@ -1,4 +1,4 @@
-/** AWS::ElasticLoadBalancingV2::ListenerRule: conditions on host name and path, and the action that they lead to. */
+/** AWS::ElasticLoadBalancingV2::ListenerRule: conditions on host name and path, and an action. */
 import { z } from 'zod';
 import { unique } from '@sandbox/engine/identity';
 import { harmless, refused } from '@sandbox/engine/property-declarations';

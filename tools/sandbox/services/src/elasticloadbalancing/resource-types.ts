@@ -181,7 +181,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
         Port: z.coerce.number(),
         Protocol: z.enum(['HTTP', 'HTTPS'], 'only HTTP and HTTPS listeners are supported'),
         DefaultActions: oneAction,
-        // Which one makes no difference: the sandbox issues its own certificate for every name.
+        // Any certificate is accepted, since the sandbox issues its own certificate for every name.
         Certificates: z
           .array(z.object({ CertificateArn: z.string() }))
           .max(1, {
@@ -189,7 +189,7 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
               `Up to '1' certificate ARNs can be specified, but '${(input as unknown[]).length}' were specified`,
           })
           .default([]),
-        // Any of them: TLS is negotiated with the defaults of Node.js.
+        // Any policy is accepted, since TLS is negotiated with the defaults of Node.js.
         SslPolicy: z
           .string()
           .startsWith('ELBSecurityPolicy-', {
@@ -242,7 +242,8 @@ export const elasticLoadBalancingTypes: Readonly<Record<string, ResourceType<Acc
 };
 
 /**
- * Where a load balancer's nodes are; without groups it gets the network's default one, as in AWS.
+ * Returns the VPC, subnets and groups of a load balancer's nodes; without groups, it gets the VPC's
+ * default group, as in AWS.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#subnets-load-balancer
  */

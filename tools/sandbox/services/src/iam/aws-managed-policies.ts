@@ -1,6 +1,7 @@
 /**
- * The policies of AWS that the stacks of this workspace and the constructs of CDK attach, with their
- * documents, since nothing here can ask AWS for them. A stack that attaches another one is refused.
+ * The AWS managed policies that the stacks of this workspace and CDK's constructs attach, with
+ * their documents, since they can't be requested from AWS here. Stacks that attach other ones are
+ * rejected.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */

@@ -138,9 +138,9 @@ describe('managed policies', () => {
     const iam = new Iam(account);
     iam.putRole('admin');
     const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
-    const says = `stack/Role: unknown managed policy ${arn}`;
-    expect(() => iam.attachRolePolicy('admin', arn, 'stack/Role')).toThrow(says);
-    expect(() => iam.putRole('admin', { boundary: arn, where: 'stack/Role' })).toThrow(says);
+    const message = `stack/Role: unknown managed policy ${arn}`;
+    expect(() => iam.attachRolePolicy('admin', arn, 'stack/Role')).toThrow(message);
+    expect(() => iam.putRole('admin', { boundary: arn, where: 'stack/Role' })).toThrow(message);
   });
 
   it('change for every role that has them, as policy and as boundary', () => {

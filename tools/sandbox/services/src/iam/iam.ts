@@ -18,7 +18,7 @@ export interface RoleProps {
   readonly boundary?: string | undefined;
   /** @default none */
   readonly tags?: Tags;
-  /** Named in errors, such as a construct path. @default the role's ARN */
+  /** The location in errors, such as a construct path. @default the role's ARN */
   readonly where?: string;
 }
 
@@ -33,7 +33,7 @@ export class Iam {
 
   /**
    * @param account twelve digits.
-   * @param elsewhere returns IAM of another account, if it is one of the sandbox's. @default there is none
+   * @param elsewhere returns IAM of another account of the sandbox. @default there is none
    */
   constructor(
     private readonly account: string,
@@ -41,13 +41,14 @@ export class Iam {
   ) {}
 
   /**
-   * Refuses a policy that names a role or user of an account here which that does not have.
+   * Rejects a policy with a role or user that does not exist in its account, if that is one of the
+   * sandbox's.
    *
-   * @param says what the service answers to it.
+   * @param message the service's error.
    */
-  assertPrincipals(document: unknown, says: string): void {
+  assertPrincipals(document: unknown, message: string): void {
     const unknown = namedPrincipals(document).filter((arn) => !this.hasPrincipal(arn));
-    if (unknown.length > 0) throw new Error(`${says} (there is no ${unknown.join(', ')})`);
+    if (unknown.length > 0) throw new Error(`${message} (there is no ${unknown.join(', ')})`);
   }
 
   private hasPrincipal(arn: string): boolean {
@@ -57,7 +58,7 @@ export class Iam {
   }
 
   /**
-   * Creates a role, or changes the one of that name, which keeps its policies and sessions.
+   * Creates a role, or updates the one with its name, which keeps its policies and sessions.
    *
    * @throws {Error} when the trust policy is invalid, or the boundary does not exist.
    */
@@ -77,7 +78,7 @@ export class Iam {
     return role;
   }
 
-  /** Its policies and sessions go with it. */
+  /** Deletes a role with its policies and sessions. */
   deleteRole(name: string): void {
     const role = this.roles.get(this.roleArn(name));
     if (!role) return;
@@ -88,10 +89,10 @@ export class Iam {
   }
 
   /**
-   * Creates or changes a policy of a role.
+   * Creates or updates an inline policy of a role.
    *
-   * @throws {Error} when the account has no role of that name, the document is no policy, or the role's
-   *   own policies together are too long.
+   * @throws {Error} when the account has no such role, the document is not a policy, or the role's
+   *   inline policies together are too long.
    */
   putRolePolicy(roleName: string, policyName: string, document: unknown, where: string): void {
     const policy = new Policy(document, where, 'identity-based');
@@ -109,7 +110,7 @@ export class Iam {
   }
 
   /**
-   * Attaches a managed policy, of the account or of AWS.
+   * Attaches a managed policy of the account or of AWS.
    *
    * @throws {Error} when there is no such role, or the sandbox does not know the policy.
    */
@@ -123,7 +124,8 @@ export class Iam {
   }
 
   /**
-   * Creates a managed policy of the account, or changes it for all roles that have it. Returns its ARN.
+   * Creates a managed policy of the account, or updates it for all roles that use it. Returns its
+   * ARN.
    *
    * @throws {Error} when the document is not a policy.
    */
@@ -139,7 +141,7 @@ export class Iam {
     return arn;
   }
 
-  /** @throws {Error} while a role has it. */
+  /** @throws {Error} while a role uses it. */
   deleteManagedPolicy(arn: string): void {
     const inUse = [...this.roles.values()].some(
       (role) => role.policies.has(arn) || role.boundaryArn === arn,
@@ -148,13 +150,13 @@ export class Iam {
     this.managedPolicies.delete(arn);
   }
 
-  /** The role with this ARN, if it is one of this account's. */
+  /** Returns the role with this ARN, if the account has it. */
   role(arn: string): Role | undefined {
     return this.roles.get(arn);
   }
 
   /**
-   * Whether the trust policy of a role lets a service assume it.
+   * Returns whether the trust policy of a role allows a service to assume it.
    *
    * @param service such as `lambda.amazonaws.com`.
    * @param context the condition keys, in lower case. @default none
@@ -175,7 +177,8 @@ export class Iam {
   }
 
   /**
-   * Whether a role's policies let a service act for it, such as Lambda write a function's logs.
+   * Returns whether a role's policies allow an action of a service, such as Lambda's writing of
+   * logs.
    *
    * @param context the condition keys, in lower case.
    */
@@ -196,7 +199,7 @@ export class Iam {
   }
 
   /**
-   * A new session of a role; whether its trust policy lets the caller have one was asked before.
+   * Creates a session of a role, whose trust policy must have been evaluated before.
    *
    * @throws {Error} when the account has no such role.
    */
@@ -209,12 +212,12 @@ export class Iam {
     return session.credentials;
   }
 
-  /** The session that signs with this access key, also when its time is over. */
+  /** Returns the session with this access key, even if it has expired. */
   session(accessKeyId: string): Session | undefined {
     return this.sessions.get(accessKeyId);
   }
 
-  /** The role whose session signed with this access key, if it is one of this account's. */
+  /** Returns the role of the session with this access key, if it is of this account. */
   sessionRole(accessKeyId: string): Role | undefined {
     return this.sessions.get(accessKeyId)?.role;
   }
@@ -232,8 +235,8 @@ export class Iam {
   }
 
   private managedPolicy(arn: string, where: string): Policy {
-    const own = this.managedPolicies.get(arn);
-    if (own) return own;
+    const ownPolicy = this.managedPolicies.get(arn);
+    if (ownPolicy) return ownPolicy;
     const document = awsManagedPolicies.get(arn);
     if (!document) throw new Error(`${where}: unknown managed policy ${arn}`);
     return new Policy(document, arn, 'identity-based');

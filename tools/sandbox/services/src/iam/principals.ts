@@ -1,11 +1,12 @@
-/** The principals that a policy names, and which of them there are. */
+/** The principals in policies. */
 
-/** Made by `cdk bootstrap`, which the sandbox does not need. */
+/** The names of roles created by `cdk bootstrap`, which the sandbox does not need. */
 const BOOTSTRAPPED = /^cdk-/;
 
 /**
- * Returns the roles and users that the statements of a policy document name, such as
- * `arn:aws:iam::111111111111:role/reader`. Those with a path, which AWS makes for its services, are left out.
+ * Returns the roles and users in the statements of a policy document, such as
+ * `arn:aws:iam::111111111111:role/reader`. Those with a path, which AWS creates for its services,
+ * are omitted.
  */
 export function namedPrincipals(document: unknown): readonly string[] {
   const { Statement } = members(document);
@@ -17,7 +18,7 @@ export function namedPrincipals(document: unknown): readonly string[] {
   });
 }
 
-/** Whether somebody outside of all stacks has to have made it. */
+/** Returns whether a role is created by `cdk bootstrap` rather than by a stack. */
 export function isBootstrapped(arn: string): boolean {
   return BOOTSTRAPPED.test(arn.split('/')[1] ?? '');
 }

@@ -14,7 +14,7 @@ type Account = AccountWith<'iam'>;
 const resourceType = resourceTypesOf<Account>();
 
 const inlinePolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
-/** An account's own policies are looked for when the role is made. */
+/** An account's own policies are looked up when the role is created. */
 const managedPolicyArn = z
   .string()
   .refine((arn) => !arn.startsWith('arn:aws:iam::aws:') || awsManagedPolicies.has(arn), {

@@ -1,21 +1,21 @@
-/** A role with what is attached to it. */
+/** A role with its policies and tags. */
 import { stableHex } from '@sandbox/kernel/identifiers';
 import type { Policy } from '@sandbox/policy/policy';
 
 export interface Role {
   readonly name: string;
   readonly arn: string;
-  /** Identity-based: the role's own by name, managed ones by ARN. */
+  /** The identity-based policies: inline ones by name, managed ones by ARN. */
   readonly policies: Map<string, Policy>;
-  /** The documents of the role's own policies, by name. */
+  /** The documents of the inline policies, by name. */
   readonly inlineDocuments: Map<string, unknown>;
-  /** By lower-case key, as condition keys don't tell cases apart. */
+  /** The tags by lower-case key, since condition keys are case-insensitive. */
   readonly tags: Map<string, string>;
-  /** Who may assume the role; without it, nobody. */
+  /** The trust policy; without it, nobody can assume the role. */
   trust?: Policy | undefined;
-  /** The most that its policies can allow. */
+  /** The permissions boundary. */
   boundary?: Policy | undefined;
-  /** The managed policy that is the boundary. */
+  /** The ARN of the managed policy that is the boundary. */
   boundaryArn?: string | undefined;
 }
 

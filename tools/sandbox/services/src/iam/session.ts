@@ -1,10 +1,10 @@
-/** A session of a role: who its requests are from, and what they are signed with. */
+/** A session of a role: its principal, and its credentials. */
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@sandbox/policy/principal';
 import type { VpcConfig } from '../ec2/vpc-config';
 import { roleId, type Role } from './role';
 
-/** What a session signs its requests with. */
+/** The credentials of a session. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -14,7 +14,7 @@ export interface Credentials {
 export interface SessionProps {
   /** @default 'sandbox' */
   readonly sessionName?: string;
-  /** Milliseconds since the epoch. @default the session lasts until it is ended */
+  /** Milliseconds since the epoch. @default the session does not expire */
   readonly expiresAt?: number;
   /** The function whose execution environment has the session. @default none */
   readonly functionArn?: string;

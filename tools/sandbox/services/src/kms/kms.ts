@@ -20,7 +20,7 @@ export class Kms {
   /** ARN of the key by the alias's name, such as `alias/orders`. */
   private readonly aliases = new Map<string, string>();
 
-  /** Creates a key, or changes the policy of the one that there is. */
+  /** Creates a key, or updates the policy of an existing one. */
   putKey(
     arn: string,
     policy: unknown,

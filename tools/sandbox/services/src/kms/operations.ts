@@ -1,5 +1,5 @@
 /**
- * KMS: what a key is. Secrets Manager decrypts with keys; nobody else does here.
+ * The operations of KMS: descriptions of keys. Only Secrets Manager decrypts with keys here.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html
  */
@@ -10,7 +10,7 @@ import { authorizeCall } from '../aws-api/authorization';
 import { operation, type Operation, type Operations } from '../aws-api/operation';
 import type { AccountWith } from '../services';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'kms'>;
 
 type Call = ApiCall<Owner>;

@@ -22,7 +22,8 @@ const resourceType = resourceTypesOf<Account>();
 const INVALID_PRINCIPALS = 'Policy contains a statement with one or more invalid principals.';
 
 /**
- * Refuses a policy that would not let whoever deploys it, the account's administrator here, change it.
+ * Rejects a policy that would not allow the deploying principal, here the account's administrator,
+ * to change it later.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#prevent-unmanageable-key
  */

@@ -1,10 +1,10 @@
 /**
- * Filter patterns of CloudWatch Logs for unstructured events: terms that a message has to hold.
+ * Filter patterns of CloudWatch Logs for unstructured events: terms that a message has to contain.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 
-/** A pattern that is wrong, or of a kind that is not known here. */
+/** Thrown for an invalid pattern, or one of an unsupported type. */
 export class FilterPatternError extends Error {
   override readonly name = 'FilterPatternError';
 }
@@ -18,10 +18,10 @@ const TERM = /\s*([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/y;
 const KINDS = { '': 'required', '?': 'optional', '-': 'excluded' } as const;
 
 /**
- * Whether a message fits: it holds all plain terms, one of the `?optional` ones if there are any and
- * no plain ones, and none of the `-excluded` ones. Terms are compared with their case.
+ * Returns a predicate for messages with all plain terms, one of the `?optional` ones if there are
+ * any and no plain ones, and none of the `-excluded` ones. Terms are case-sensitive.
  *
- * @throws {FilterPatternError} at a JSON, field or regular expression pattern, and at a wrong one.
+ * @throws {FilterPatternError} for JSON, field and regular expression patterns, and invalid ones.
  */
 export function filterPattern(pattern: string): (message: string) => boolean {
   const trimmed = pattern.trim();

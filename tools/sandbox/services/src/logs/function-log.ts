@@ -1,8 +1,8 @@
 /**
- * What one execution environment of a function writes to CloudWatch Logs: the function's lines, and
- * Lambda's own around each invocation. Lambda writes in the function's name, so without the role's
- * leave nothing is written, and nobody is told. The sandbox's own record of an invocation has the
- * function's lines all the same.
+ * The log of one execution environment in CloudWatch Logs: the function's lines, and Lambda's own
+ * around each invocation. Lambda writes with the function's role, so nothing is written without its
+ * permission, and no error is reported. The sandbox's own record of an invocation always contains
+ * the function's lines.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
  */
@@ -24,12 +24,14 @@ import {
 export interface FunctionLogProps {
   readonly logs: Logs;
   readonly group: string;
-  /** Whether the function's role may do an action on a log stream or group, by its ARN. */
+  /**
+   * Returns whether the function's role is allowed an action on a log stream or group, by its ARN.
+   */
   readonly isRoleAllowed: (action: string, resource: string) => boolean;
-  /** What the ARN of a log group starts with, such as `arn:aws:logs:eu-central-1:222222222222:`. */
+  /** The prefix of a log group's ARN, such as `arn:aws:logs:eu-central-1:222222222222:`. */
   readonly arnPrefix: string;
   readonly stream: string;
-  /** Whose log it is. */
+  /** The function's label. */
   readonly of: FunctionIdentity;
   /** MB. */
   readonly memorySize: number;
@@ -39,7 +41,10 @@ export interface FunctionLogProps {
   readonly onInvocation?: ((invocation: Invocation) => void) | undefined;
 }
 
-/** Lines that are kept while no invocation runs; code that logs more while it loads loses the oldest. */
+/**
+ * The maximum number of lines buffered while no invocation runs; code that logs more while it loads
+ * loses the oldest.
+ */
 const EARLY_LINES = 100;
 
 interface EarlyLine {
@@ -52,7 +57,7 @@ export class FunctionLog {
   private opened = false;
   private report: InvocationReport | undefined;
   private invocation: Invocation | undefined;
-  /** Logged while no invocation ran: they belong to the next one. */
+  /** Lines logged while no invocation ran, which are added to the next one. */
   private readonly early: EarlyLine[] = [];
 
   constructor(private readonly props: FunctionLogProps) {}
@@ -62,19 +67,19 @@ export class FunctionLog {
     return this.props.stream;
   }
 
-  /** Writes that an environment has started to load the code. */
+  /** Logs that the environment has started to load the code. */
   initStarted(runtime: RuntimeVersion): void {
     this.lines(this.system.initStarted(runtime));
   }
 
-  /** A line that the function printed. */
+  /** Adds a line that the function printed. */
   line(message: string): void {
     if (this.invocation) this.invocation.log(message);
     else this.bufferEarly(message);
     this.put(message);
   }
 
-  /** Writes why the code did not load, if no invocation has reported it. */
+  /** Logs why the code failed to load, if no invocation has reported it. */
   notLoaded(reason: string, errorType: string): void {
     if (this.invocation) return;
     this.begin({ requestId: undefined, traceId: '', coldStart: undefined });
@@ -94,15 +99,15 @@ export class FunctionLog {
     this.lines(this.system.started(start.requestId, this.props.of.version));
   }
 
-  /** Writes why the environment ended with an invocation. */
+  /** Logs why the environment ended with an invocation. */
   failed(requestId: string, reason: string, errorType: string): void {
     this.lines(this.system.failed(requestId, reason, errorType));
     this.logFailure(requestId, reason, errorType);
   }
 
   /**
-   * Lines that the function printed before it answered may be read a little later than the answer,
-   * and belong before the report.
+   * Lines that the function printed before its response may be received slightly later, but belong
+   * before the report.
    */
   ended(report: InvocationReport, { kind, payload }: InvocationAnswer): void {
     this.report = report;
@@ -134,10 +139,10 @@ export class FunctionLog {
     if (this.early.length > EARLY_LINES) this.early.shift();
   }
 
-  /** The record has it in one form, whatever the format of the log. */
+  /** Adds the failure to the record, always in the text format. */
   private logFailure(requestId: string, reason: string, errorType: string): void {
-    const told = textSystemLog.failed(requestId || 'none', reason, errorType);
-    for (const message of told) this.invocation?.log(message);
+    const messages = textSystemLog.failed(requestId || 'none', reason, errorType);
+    for (const message of messages) this.invocation?.log(message);
   }
 
   private get system(): SystemLog {
@@ -148,7 +153,7 @@ export class FunctionLog {
     for (const message of messages) this.put(message);
   }
 
-  /** Makes the stream, and the group if it is missing, as far as the role may. */
+  /** Creates the stream, and a missing group, as far as the role is allowed to. */
   private open(): boolean {
     const { logs, group, isRoleAllowed } = this.props;
     if (!logs.group(group)) {
@@ -168,7 +173,7 @@ export class FunctionLog {
   }
 }
 
-/** Such as `2026/11/22/[1]0f3c…`: date, version and something random. */
+/** Returns a stream name such as `2026/11/22/[1]0f3c…`: date, version and a random ID. */
 export function logStreamName(version: string, time = new Date()): string {
   const date = time.toISOString().slice(0, 10).replaceAll('-', '/');
   return `${date}/[${version}]${randomBytes(16).toString('hex')}`;

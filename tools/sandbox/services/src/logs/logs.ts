@@ -3,12 +3,12 @@ import { bounded } from '@sandbox/kernel/printable';
 import type { Tags } from '../tags';
 
 export interface LogEvent {
-  /** A counter within a group, which identifies events and page starts. */
+  /** A counter that identifies events and the starts of pages. */
   readonly sequence: number;
   readonly stream: string;
-  /** When it happened, in milliseconds since the epoch. */
+  /** The time of the event, in milliseconds since the epoch. */
   readonly timestamp: number;
-  /** When it got here. */
+  /** The ingestion time, in milliseconds since the epoch. */
   readonly ingestionTime: number;
   readonly message: string;
 }
@@ -29,19 +29,19 @@ export interface LogGroup {
   readonly retentionInDays?: number | undefined;
   readonly tags: Tags;
   readonly streams: Map<string, LogStream>;
-  /** In the order in which they got here. */
+  /** In the order of ingestion. */
   readonly events: LogEvent[];
-  /** Of all of its messages. */
+  /** The total size of its messages. */
   bytes: number;
 }
 
-/** What a group keeps, the newest of each. */
+/** The limits of a group, which keeps its newest events. */
 const MAX_EVENTS = 4_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_STREAMS = 1_000;
 
 /**
- * Bytes of one event, as CloudWatch Logs takes them from Lambda.
+ * The maximum size of an event that CloudWatch Logs accepts from Lambda, in bytes.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
@@ -51,7 +51,7 @@ export class Logs {
   private readonly groups = new Map<string, LogGroup>();
   private sequence = 0;
 
-  /** Creates a group, or changes the one of that name, which keeps its events. */
+  /** Creates a group, or updates the one with its name, which keeps its events. */
   putLogGroup(name: string, retentionInDays?: number, tags: Tags = new Map()): void {
     const {
       createdAt = Date.now(),
@@ -62,7 +62,7 @@ export class Logs {
     this.groups.set(name, { name, createdAt, retentionInDays, tags, streams, events, bytes });
   }
 
-  /** Its events go with it. */
+  /** Deletes a group with its events. */
   deleteLogGroup(name: string): void {
     this.groups.delete(name);
   }
@@ -77,9 +77,10 @@ export class Logs {
   }
 
   /**
-   * Adds an event to a stream, which is made when missing; without the group, it is lost.
+   * Adds an event to a stream, which is created if it is missing; without the group, the event is
+   * lost.
    *
-   * @param message cut off after {@link MAX_EVENT_BYTES}.
+   * @param message truncated to {@link MAX_EVENT_BYTES}.
    */
   put(groupName: string, streamName: string, message: string): void {
     const group = this.groups.get(groupName);
@@ -90,21 +91,21 @@ export class Logs {
     stream.lastEventAt = now;
     stream.lastIngestionAt = now;
     const sequence = ++this.sequence;
-    const kept = bounded(message, MAX_EVENT_BYTES);
-    group.bytes += Buffer.byteLength(kept);
+    const text = bounded(message, MAX_EVENT_BYTES);
+    group.bytes += Buffer.byteLength(text);
     group.events.push({
       sequence,
       stream: streamName,
       timestamp: now,
       ingestionTime: now,
-      message: kept,
+      message: text,
     });
     while (group.events.length > MAX_EVENTS || group.bytes > MAX_BYTES) {
       group.bytes -= Buffer.byteLength(group.events.shift()?.message ?? '');
     }
   }
 
-  /** What was written to a group, all streams together. */
+  /** Returns the events of all streams of a group. */
   events(groupName: string): readonly LogEvent[] {
     return this.groups.get(groupName)?.events ?? [];
   }

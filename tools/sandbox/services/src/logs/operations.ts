@@ -1,5 +1,5 @@
 /**
- * CloudWatch Logs: reading what functions wrote.
+ * The operations of CloudWatch Logs that read log groups.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
  */
@@ -14,7 +14,7 @@ import { pageOf } from '../aws-api/page';
 import type { AccountWith } from '../services';
 import type { Tags } from '../tags';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'logs'>;
 
 type Call = ApiCall<Owner>;
@@ -27,7 +27,7 @@ const eventLimit = z.number().int().min(1).max(MAX_EVENTS).default(MAX_EVENTS);
 /** Milliseconds since the epoch. */
 const time = z.number().optional();
 
-/** A group is named by its name or by its ARN. */
+/** A group is identified by its name or its ARN. */
 const groupInput = z.object({
   logGroupName: z.string().optional(),
   logGroupIdentifier: z.string().optional(),
@@ -91,10 +91,10 @@ const getLogEvents = operation(
   (input, call: Call) => {
     const group = authorizedGroup('GetLogEvents', input, input.logStreamName, call);
     if (!group.streams.has(input.logStreamName)) throw notFound('log stream');
-    const wanted = group.events.filter(
+    const matching = group.events.filter(
       (event) => event.stream === input.logStreamName && isWithin(event, input),
     );
-    const events = pageOfStream(wanted, input);
+    const events = pageOfStream(matching, input);
     const position = Number(input.nextToken?.slice(2) ?? 0);
     return {
       events: events.map(({ timestamp, message, ingestionTime }) => ({
@@ -123,7 +123,7 @@ const filterLogEvents = operation(
     const { logStreamNames: names, logStreamNamePrefix: prefix, limit, nextToken } = input;
     const after = Number(nextToken ?? 0);
     const matches = compiled(input.filterPattern);
-    const found = group.events.filter(
+    const matching = group.events.filter(
       (event) =>
         event.sequence > after &&
         event.stream.startsWith(prefix) &&
@@ -131,11 +131,11 @@ const filterLogEvents = operation(
         isWithin(event, input) &&
         matches(event.message),
     );
-    const events = found.slice(0, limit);
+    const events = matching.slice(0, limit);
     return {
       events: events.map(described),
       searchedLogStreams: [],
-      ...(found.length > limit ? { nextToken: String(events.at(-1)?.sequence) } : {}),
+      ...(matching.length > limit ? { nextToken: String(events.at(-1)?.sequence) } : {}),
     };
   },
 );
@@ -147,19 +147,19 @@ export const logsOperations: Operations<Owner> = new Map<string, Operation<Owner
   ['FilterLogEvents', filterLogEvents],
 ]);
 
-/** @throws {ApiError} when the caller may not, or the group is not there. */
+/** @throws {ApiError} when the caller is not authorized, or the group does not exist. */
 function authorizedGroup(
   name: string,
   { logGroupName, logGroupIdentifier }: z.output<typeof groupInput>,
   stream: string,
   call: Call,
 ): LogGroup {
-  const given = logGroupName ?? logGroupIdentifier;
-  if (given === undefined) {
+  const identifier = logGroupName ?? logGroupIdentifier;
+  if (identifier === undefined) {
     const code = 'InvalidParameterException';
     throw new ApiError({ code }, 'Either logGroupName or logGroupIdentifier is needed');
   }
-  const groupName = /^arn:aws:logs:[^:]*:\d*:log-group:([^:]*)/.exec(given)?.[1] ?? given;
+  const groupName = /^arn:aws:logs:[^:]*:\d*:log-group:([^:]*)/.exec(identifier)?.[1] ?? identifier;
   const group = call.account.logs.group(groupName);
   // The resource of an operation on one stream is the stream, which has no tags.
   authorizeStreams(name, groupName, stream, call, stream === '' ? group?.tags : undefined);
@@ -167,7 +167,7 @@ function authorizedGroup(
   return group;
 }
 
-/** What is asked for is always a stream; where an operation names none, its name is empty. */
+/** The authorized resource is always a stream; for an operation without one, its name is empty. */
 function authorizeStreams(
   name: string,
   group: string,
@@ -186,7 +186,10 @@ function arnOf(group: string, { account }: Call): string {
   return `arn:aws:logs:${account.region}:${account.id}:log-group:${group}`;
 }
 
-/** From the stream's end, unless asked from its head; a token goes on from where its page ended. */
+/**
+ * Returns a page from the end of the stream, or from its head if requested; a token continues where
+ * its page ended.
+ */
 function pageOfStream(
   events: readonly LogEvent[],
   {
@@ -205,7 +208,7 @@ function pageOfStream(
   return startFromHead ? events.slice(0, limit) : events.slice(-limit);
 }
 
-/** From the start, inclusive, to the end, exclusive. */
+/** Returns whether an event is between the start (inclusive) and the end (exclusive). */
 function isWithin(
   { timestamp }: LogEvent,
   {

@@ -1,43 +1,44 @@
 /**
- * What Lambda itself writes to a function's log around each invocation, as text or as JSON.
+ * The lines that Lambda itself writes to a function's log around each invocation, as text or as
+ * JSON.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
-/** What Lambda reports of an invocation. */
+/** Lambda's report of an invocation. */
 export interface InvocationReport {
   readonly requestId: string;
   /** Milliseconds. */
   readonly duration: number;
   /** Milliseconds that the code took to load, for the first invocation of an environment. */
   readonly initDuration?: number | undefined;
-  /** MB; undefined where the system does not tell. */
+  /** MB; undefined if the operating system does not report it. */
   readonly maxMemoryUsed?: number | undefined;
-  /** Undefined where the environment has outlived the invocation. */
+  /** Undefined if the environment continues after the invocation. */
   readonly status?: 'timeout' | 'error';
   /** Why the environment ended. */
   readonly errorType?: string;
 }
 
-/** The build of a runtime that an execution environment has. */
+/** The runtime version of an execution environment. */
 export interface RuntimeVersion {
   /** Such as `nodejs:22.v12`. */
   readonly name: string;
   readonly arn: string;
 }
 
-/** Returns what is written, each a log event. */
+/** Returns the log events to write. */
 export interface SystemLog {
   /** @see https://docs.aws.amazon.com/lambda/latest/dg/runtime-management-identify.html */
   initStarted(runtime: RuntimeVersion): readonly string[];
   started(requestId: string, version: string): readonly string[];
-  /** @param reason of an environment that ends with the invocation. */
+  /** @param reason why the environment ended with the invocation. */
   failed(requestId: string, reason: string, errorType: string): readonly string[];
-  /** @param memorySize MB that the function has. */
+  /** @param memorySize the function's memory in MB. */
   ended(report: InvocationReport, memorySize: number): readonly string[];
 }
 
-/** As in functions whose `LogFormat` is `Text`. */
+/** The log of functions whose `LogFormat` is `Text`. */
 export const textSystemLog: SystemLog = {
   initStarted: ({ name, arn }) => [
     `INIT_START Runtime Version: ${name}\tRuntime Version ARN: ${arn}`,
@@ -64,12 +65,12 @@ export const textSystemLog: SystemLog = {
   },
 };
 
-/** What `SystemLogLevel` may be, lowest first. */
+/** The values of `SystemLogLevel`, lowest first. */
 export const SYSTEM_LOG_LEVELS = ['DEBUG', 'INFO', 'WARN'] as const;
 
 export type SystemLogLevel = (typeof SYSTEM_LOG_LEVELS)[number];
 
-/** Returns what writes as JSON, without events below a level. */
+/** Returns the log in JSON format, without events below a level. */
 export function jsonSystemLog(lowest: SystemLogLevel): SystemLog {
   const event = (level: SystemLogLevel, type: string, record: object): readonly string[] =>
     SYSTEM_LOG_LEVELS.indexOf(level) < SYSTEM_LOG_LEVELS.indexOf(lowest)
@@ -112,7 +113,7 @@ function billed({ duration, initDuration = 0 }: InvocationReport): number {
   return Math.ceil(duration + initDuration);
 }
 
-/** Milliseconds to three places. */
+/** Rounds milliseconds to three decimal places. */
 function rounded(milliseconds: number): number {
   return Number(milliseconds.toFixed(3));
 }

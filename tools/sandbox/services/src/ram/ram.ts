@@ -1,6 +1,7 @@
 /**
- * Resource Access Manager of one account: which of its resources other accounts may use. An
- * account outside of the owner's organization has to accept a share in AWS; here each is accepted at once.
+ * Resource Access Manager of one account: the shares of its resources with other accounts. In AWS,
+ * an account outside of the owner's organization has to accept a share; here each is accepted at
+ * once.
  *
  * @see https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html
  */
@@ -14,7 +15,7 @@ export interface ResourceShare {
 export class Ram {
   private readonly shares = new Map<string, ResourceShare>();
 
-  /** Creates a share, or changes the one of that ARN. */
+  /** Creates a share, or updates the one with its ARN. */
   putShare(share: ResourceShare): void {
     this.shares.set(share.arn, share);
   }

@@ -11,7 +11,7 @@ const resourceType = resourceTypesOf<Account>();
 const NOT_SHARED = 'only private custom domain names are shared here';
 
 /**
- * The permission of AWS for private custom domain names, and the default for them: to associate.
+ * The AWS managed permission for private custom domain names, which allows their association.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains-provider-share.html
  */

@@ -1,4 +1,4 @@
-/** Writes `schemas.json` anew, from AWS's specification and `constraints.json`. */
+/** Generates `schemas.json` from AWS's specification and `constraints.json`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatedTypes } from '../emulated-types';

@@ -1,6 +1,6 @@
 /**
- * The schemas of the emulated types, from two sources: names, types and required properties from the
- * specification that CDK is built from, limits from `constraints.json`.
+ * The schemas of the emulated types, from two sources: names, types and required properties from
+ * the specification that CDK is generated from, limits from `constraints.json`.
  */
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { Property, PropertyType, Resource, SpecDatabase } from '@aws-cdk/service-spec-types';
@@ -9,7 +9,7 @@ import constraints from './constraints.json';
 
 type Limits = Omit<PropertySchema, 'type' | 'properties' | 'required' | 'items' | 'values'>;
 
-/** By the path of a property within its type, such as `DefaultActions[].Order`. */
+/** Limits by the path of a property within its type, such as `DefaultActions[].Order`. */
 type LimitsByPath = Readonly<Record<string, Limits>>;
 
 const limitsOf: Readonly<Record<string, LimitsByPath>> = constraints.types;
@@ -23,7 +23,7 @@ const tag: PropertySchema = {
 /**
  * Returns the schema of each of these types.
  *
- * @throws {Error} when the specification lacks a type, or a limit is for a property that there is not.
+ * @throws {Error} when the specification lacks a type, or a limit is for an unknown property.
  */
 export function specifiedSchemas(types: readonly string[]): Record<string, PropertySchema> {
   const database = loadAwsServiceSpecSync();
@@ -116,7 +116,7 @@ class Specified {
     return { ...tag, properties: Object.fromEntries(properties) };
   }
 
-  /** Where one of the kinds is any JSON, so is the whole; else numbers and booleans may be texts. */
+  /** A union with any JSON is any JSON; otherwise numbers and booleans may be strings. */
   private union(types: readonly PropertyType[], path: string): PropertySchema {
     const listed = types.find(({ type }) => type === 'array' || type === 'ref');
     return listed ? this.plain(listed, path) : {};

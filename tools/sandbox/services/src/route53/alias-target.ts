@@ -1,6 +1,6 @@
 /**
- * Whether an alias leads to what its `HostedZoneId` says: to a load balancer in the hosted zone of that
- * Region's load balancers, or to another record of the zone that the alias itself is in.
+ * Checks that the target of an alias is in its `HostedZoneId`: a load balancer in the hosted zone
+ * of its Region's load balancers, or another record in the zone of the alias.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
  */
@@ -9,7 +9,7 @@ import { hostName } from './host-name';
 
 const LOAD_BALANCER = /\.([a-z0-9-]+)\.elb\.amazonaws\.com$/;
 
-/** Of other services: of these, aliases lead to interface endpoints here. */
+/** The domain of other services' targets, of which the sandbox emulates interface endpoints. */
 const OF_AWS = /\.(amazonaws\.com|cloudfront\.net|awsglobalaccelerator\.com|on\.aws)$/;
 
 export interface AliasTarget {
@@ -21,11 +21,11 @@ export interface AliasTarget {
 export interface OwnZone {
   readonly id: string;
   readonly name: string | undefined;
-  /** Whether a name has a record that an alias can lead to. */
+  /** Returns whether a name has a record that an alias can refer to. */
   readonly isRecord: (name: string) => boolean;
 }
 
-/** @throws {Error} in Route 53's words, where the target is not in the zone that is said to have it. */
+/** @throws {Error} with Route 53's message, when the target is not in the zone. */
 export function assertTargetZone(
   { DNSName, HostedZoneId }: AliasTarget,
   type: string,
@@ -46,7 +46,7 @@ export function assertTargetZone(
   );
 }
 
-/** Whether a host name is a zone's name, or below it. A zone that is not here may have any. */
+/** Returns whether a host name is a zone's name, or below it; true for an unknown zone. */
 export function liesWithin(name: string, zone: string | undefined): boolean {
   return zone === undefined || `.${hostName(name)}`.endsWith(`.${hostName(zone)}`);
 }

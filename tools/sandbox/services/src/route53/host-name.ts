@@ -1,9 +1,9 @@
-/** Returns a DNS name as it is compared: its case and the dot at its end don't count. */
+/** Returns a DNS name normalized for comparison: in lower case, without a trailing dot. */
 export function hostName(name: string): string {
   return withoutDot(name).toLowerCase();
 }
 
-/** Returns a DNS name without the dot at its end. */
+/** Returns a DNS name without a trailing dot. */
 export function withoutDot(name: string): string {
   return name.replace(/\.$/, '');
 }

@@ -103,7 +103,8 @@ export const route53Types: Readonly<Record<string, ResourceType<Account>>> = {
 };
 
 /**
- * Route 53 associates a zone with VPCs of its own account by itself; CloudFormation looks each up first.
+ * Asserts that the VPCs of a zone exist; Route 53 associates a zone only with VPCs of its own
+ * account.
  *
  * @throws {Error} when the account has no such VPC in that Region.
  */

@@ -1,4 +1,4 @@
-/** Route 53's private hosted zones of one account. */
+/** Route 53 of one account: private hosted zones. */
 import { assertTargetZone, liesWithin, type AliasTarget } from './alias-target';
 import { hostName, withoutDot } from './host-name';
 
@@ -12,13 +12,13 @@ interface AliasRecord {
 /** A private hosted zone. */
 interface HostedZone {
   readonly name: string;
-  /** The VPCs whose clients its names resolve for. */
+  /** The VPCs in which its names resolve. */
   readonly vpcIds: readonly string[];
 }
 
 export class Route53 {
   private readonly zones = new Map<string, HostedZone>();
-  /** By the zone and name of each: a name may be in several zones. */
+  /** By zone and name, since a name may be in several zones. */
   private readonly aliases = new Map<string, AliasRecord>();
 
   putHostedZone(id: string, name: string, vpcIds: readonly string[]): void {
@@ -35,8 +35,8 @@ export class Route53 {
   }
 
   /**
-   * @param zone its ID, or its name.
-   * @throws {Error} when the name does not lie in the zone, or the target not in the one that it names.
+   * @param zone the zone's ID or name.
+   * @throws {Error} when the name is not in the zone, or the target not in its hosted zone.
    */
   putAlias(zone: string, name: string, target: AliasTarget): void {
     const zoneName = this.zone(zone)?.name;
@@ -60,9 +60,10 @@ export class Route53 {
   }
 
   /**
-   * Returns the DNS name at the end of a host name's aliases: of several records of a name, the latest one's.
+   * Returns the DNS name at the end of a chain of aliases; the latest of several records of a name
+   * applies.
    *
-   * @param vpcId the network that asks. @default any: records of all zones count
+   * @param vpcId the VPC of the client. @default the records of all zones are used
    */
   resolve(name: string, vpcId?: string): string | undefined {
     const target = this.targetOf(name, vpcId);
@@ -76,19 +77,19 @@ export class Route53 {
     return records.findLast((record) => record.name === hostName(name))?.target;
   }
 
-  /** @param zone its ID, or its name. */
+  /** @param zone the zone's ID or name. */
   private zone(zone: string): HostedZone | undefined {
     return this.zones.get(this.idOf(zone));
   }
 
-  /** Whether there is a record of a name, and following it does not lead back to where an alias begins. */
+  /** Returns whether a name has a record that an alias can refer to without a cycle. */
   private hasOtherTarget(name: string, start: string): boolean {
     const target = this.targetOf(name);
     if (target === undefined || name === start || hostName(target) === start) return false;
     return this.targetOf(target) === undefined || this.hasOtherTarget(target, start);
   }
 
-  /** Of a zone that may be known by its name. */
+  /** Returns the ID of a zone that may be given by its name. */
   private idOf(zone: string): string {
     const named = [...this.zones].find(([, { name }]) => hostName(name) === hostName(zone));
     return named?.[0] ?? zone;

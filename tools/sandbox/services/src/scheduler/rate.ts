@@ -1,4 +1,4 @@
-/** How often a schedule runs. */
+/** The rate of a schedule. */
 import { z } from 'zod';
 
 const MILLISECONDS: Readonly<Record<string, number>> = {
@@ -10,7 +10,8 @@ const MILLISECONDS: Readonly<Record<string, number>> = {
 const RATE = /^rate\(([1-9]\d{0,8}) (minute|hour|day)s?\)$/;
 
 /**
- * Reads `rate(5 minutes)` as milliseconds. Other expressions are refused.
+ * Parses an expression such as `rate(5 minutes)` into milliseconds; other types of expressions are
+ * rejected.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */

@@ -1,4 +1,4 @@
-/** EventBridge Scheduler of one account: it invokes functions at their rates for as long as it runs. */
+/** EventBridge Scheduler of one account: invokes functions at their rates while it runs. */
 import { randomUUID } from 'node:crypto';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import type { ConditionContext } from '@sandbox/policy/access-request';
@@ -11,7 +11,7 @@ export interface SchedulerProps {
   readonly region: string;
   readonly iam: Iam;
   readonly lambda: Lambda;
-  /** Called with one line about each failed invocation, which has no other caller. */
+  /** Called with one line about each failed invocation, which has no caller to report it to. */
   readonly print: (line: string) => void;
 }
 
@@ -20,15 +20,17 @@ export interface Schedule {
   /** Milliseconds between two invocations. */
   readonly rate: number;
   readonly isEnabled: boolean;
-  /** The function's, with a qualifier or without. */
+  /** The ARN of the function, with an optional qualifier. */
   readonly targetArn: string;
-  /** Of the role that the schedule invokes its target as. */
+  /** The ARN of the role that invokes the target. */
   readonly roleArn: string;
-  /** The event, in which keywords such as `<aws.scheduler.scheduled-time>` are replaced. */
+  /**
+   * The event, in which context attributes such as `<aws.scheduler.scheduled-time>` are replaced.
+   */
   readonly input: string;
 }
 
-/** The longest time that a timer takes, in milliseconds. */
+/** The maximum delay of a timer in milliseconds. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 const SERVICE = 'scheduler.amazonaws.com';
@@ -39,7 +41,7 @@ export class Scheduler {
   constructor(private readonly props: SchedulerProps) {}
 
   /**
-   * Creates a schedule, or changes it. One that is enabled runs at once, and then at its rate.
+   * Creates or updates a schedule. An enabled one runs at once, and then at its rate.
    *
    * @throws {Error} when its role does not trust EventBridge Scheduler.
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#rate-based
@@ -54,13 +56,13 @@ export class Scheduler {
     if (schedule.isEnabled) this.runAt(Date.now(), schedule);
   }
 
-  /** An invocation that has begun goes on. */
+  /** A started invocation continues. */
   deleteSchedule(name: string): void {
     clearTimeout(this.timers.get(name));
     this.timers.delete(name);
   }
 
-  /** The ARN of a schedule; all are in the group `default`. */
+  /** Returns the ARN of a schedule; all are in the group `default`. */
   arnOf(name: string): string {
     return this.arn(`schedule/default/${name}`);
   }
@@ -84,7 +86,9 @@ export class Scheduler {
     this.timers.set(schedule.name, timer.unref());
   }
 
-  /** As the role of the schedule; nobody waits for what the function returns. */
+  /**
+   * Invokes the target with the schedule's role; the function's result is only checked for errors.
+   */
   private async run(schedule: Schedule, time: Date): Promise<void> {
     const { name, roleArn, targetArn } = schedule;
     const { iam, lambda, print } = this.props;
@@ -129,7 +133,7 @@ export class Scheduler {
   }
 }
 
-/** The next time at a rate; those that passed while the machine slept are left out. */
+/** Returns the next scheduled time; times that passed while the machine slept are skipped. */
 function nextAfter(now: number, time: number, rate: number): number {
   const missed = Math.max(0, Math.floor((now - time) / rate));
   return time + (missed + 1) * rate;

@@ -68,7 +68,7 @@ function password(given: GeneratedSecret): string {
   return shuffled(characters).join('');
 }
 
-/** The characters to choose from, by their type. */
+/** Returns the characters to choose from, by type. */
 function kindsOf(given: Characters): readonly string[] {
   const included = [
     ...(given.ExcludeLowercase ? [] : ['abcdefghijklmnopqrstuvwxyz']),
@@ -97,7 +97,7 @@ function shuffled(characters: readonly string[]): readonly string[] {
 
 const members = z.record(z.string(), z.unknown());
 
-/** Undefined for a text that is no JSON object. */
+/** Returns undefined if the text is not a JSON object. */
 function membersOf(template: string): z.output<typeof members> | undefined {
   try {
     return members.safeParse(JSON.parse(template)).data;

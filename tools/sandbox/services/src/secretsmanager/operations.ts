@@ -1,5 +1,5 @@
 /**
- * Secrets Manager: reading secrets, also those of another account.
+ * The operations of Secrets Manager that read secrets, also of other accounts.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
  */
@@ -14,7 +14,7 @@ import { notKnown, operation, type Operation, type Operations } from '../aws-api
 import type { AccountWith } from '../services';
 import { tagsByKey } from '../tags';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'secretsmanager' | 'kms'>;
 
 type Call = ApiCall<Owner>;
@@ -120,7 +120,7 @@ export const secretsManagerOperations: Operations<Owner> = new Map<string, Opera
   ['ListSecrets', listSecrets],
 ]);
 
-/** The secret that a call names, once the caller's and the secret's policies allow the action. */
+/** Returns the secret of a call, if the caller's and the secret's policies allow the action. */
 function authorized(
   name: string,
   id: string,
@@ -150,8 +150,8 @@ function authorized(
 }
 
 /**
- * A name, or an ARN without the random suffix, is looked for in the caller's own account; another
- * account's secret is found by its full ARN only.
+ * Finds a secret by its name, or by an ARN without its random suffix, in the caller's account; a
+ * secret of another account is found by its full ARN only.
  */
 function find(id: string, call: Call) {
   const [, region, ownerId = call.account.id, name = id] = ARN.exec(id) ?? [];
@@ -164,7 +164,7 @@ function find(id: string, call: Call) {
   return secret && { owner, secret };
 }
 
-/** An ID and a staging label together must be those of one version. */
+/** Returns the requested version; an ID and a staging label must be of the same version. */
 function selected(
   { versions }: Secret,
   id: string | undefined,
@@ -172,8 +172,8 @@ function selected(
 ): SecretVersion {
   const version = versionOf(versions, { id, stage });
   if (!version) {
-    const asked = id === undefined ? `staging label: ${stage ?? CURRENT}` : `VersionId: ${id}`;
-    const message = `Secrets Manager can't find the specified secret value for ${asked}`;
+    const selector = id === undefined ? `staging label: ${stage ?? CURRENT}` : `VersionId: ${id}`;
+    const message = `Secrets Manager can't find the specified secret value for ${selector}`;
     throw new ApiError({ code: 'ResourceNotFoundException' }, message);
   }
   if (stage !== undefined && !version.stages.includes(stage)) {
@@ -184,8 +184,9 @@ function selected(
 }
 
 /**
- * Secrets Manager decrypts in the caller's name, so the key's policy and the caller's have to allow
- * that too. The AWS managed key serves the principals of its own account only.
+ * Authorizes the decryption: Secrets Manager decrypts on behalf of the caller, so the key's policy
+ * and the caller's have to allow it, too. The AWS managed key can be used only by principals of its
+ * own account.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
  */
@@ -243,7 +244,7 @@ function describe({ arn, name, description, kmsKeyId, tags, createdAt, changedAt
   };
 }
 
-/** As the JSON protocols write times. */
+/** Returns a time in the format of the JSON protocols. */
 function seconds(milliseconds: number): number {
   return milliseconds / 1000;
 }

@@ -1,14 +1,14 @@
 /**
- * Whether a secret's resource policy lets in everybody, so that Secrets Manager refuses it.
+ * Detects resource policies of secrets that allow everybody, which Secrets Manager rejects.
  *
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html
  */
 
-/** Condition keys that confine a statement for everybody to callers that are known. */
+/** Condition keys that limit a statement for everybody to specific callers. */
 const CONFINING =
   /^(aws:(Principal(Account|Arn|OrgID|OrgPaths)|Source(Account|Arn|OrgID|OrgPaths|Vpc|Vpce|Ip))|kms:CallerAccount)$/i;
 
-/** Operators whose statements also match requests that have not the key's value. */
+/** Operators that also match requests without the key. */
 const OPEN_OPERATOR = /Not|IfExists|^Null$/;
 
 export function isPublic(document: unknown): boolean {

@@ -32,8 +32,8 @@ interface Valued {
 }
 
 /**
- * Returns the value that a secret is to have: a generated one only once, and anew where what describes it
- * has changed. Undefined where the secret keeps what it has, which is nothing for an empty secret.
+ * Returns the new value of a secret: one is generated for a new secret, and when the properties of
+ * its generation have changed. Undefined if the secret keeps its value, or is empty.
  */
 function valueOf(
   { SecretString, GenerateSecretString: wanted }: Valued,
@@ -44,7 +44,7 @@ function valueOf(
   return isSame ? undefined : generatedSecret(wanted);
 }
 
-/** The AWS managed key, which a secret has where it names none. */
+/** The AWS managed key, which is the default of secrets. */
 const MANAGED_KEY = /(^|:)alias\/aws\/secretsmanager$/;
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html#API_CreateSecret_Errors */
@@ -52,7 +52,7 @@ const ENCRYPTION_FAILURE =
   "Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS " +
   'key is available, enabled, and not in an invalid state.';
 
-/** A key of another account is looked for when the secret is read. */
+/** A key of another account is looked up when the secret is read. */
 function assertUsable(keyId: string, { id, kms }: Account): void {
   const [, , , , owner = id] = keyId.split(':');
   if (owner === id && kms.key(keyId)?.isEnabled !== true) throw new Error(ENCRYPTION_FAILURE);

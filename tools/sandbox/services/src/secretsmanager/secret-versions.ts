@@ -10,7 +10,7 @@ import { z } from 'zod';
 export const CURRENT = 'AWSCURRENT';
 const PREVIOUS = 'AWSPREVIOUS';
 
-/** Secrets Manager removes outdated versions when there are more. */
+/** The maximum number of versions, above which Secrets Manager removes deprecated ones. */
 const MAX_VERSIONS = 100;
 
 export const secretVersionSchema = z.object({
@@ -19,19 +19,19 @@ export const secretVersionSchema = z.object({
   value: z.string(),
   /** Milliseconds since the epoch. */
   createdAt: z.number(),
-  /** Staging labels; none of a version that is deprecated. */
+  /** The staging labels; a deprecated version has none. */
   stages: z.array(z.string()).readonly(),
 });
 
 export type SecretVersion = Readonly<z.output<typeof secretVersionSchema>>;
 
-/** What a caller asks for; the current version where it asks for none. */
+/** The requested version; without members, the current one. */
 export interface VersionSelection {
   readonly id?: string | undefined;
   readonly stage?: string | undefined;
 }
 
-/** Returns the versions with one more, the current one; newest first. */
+/** Returns the versions with a new current one; newest first. */
 export function withValue(
   versions: readonly SecretVersion[],
   value: string,
@@ -44,7 +44,7 @@ export function withValue(
   return [current, ...former].slice(0, MAX_VERSIONS);
 }
 
-/** Returns the version with an ID, or with a staging label; undefined where there is none. */
+/** Returns the version with an ID, or with a staging label; undefined if there is none. */
 export function versionOf(
   versions: readonly SecretVersion[],
   { id, stage = CURRENT }: VersionSelection,
@@ -54,7 +54,7 @@ export function versionOf(
   );
 }
 
-/** Returns the staging labels of each version that has any, by its ID. */
+/** Returns the staging labels of the versions with labels, by version ID. */
 export function stagesById(
   versions: readonly SecretVersion[],
 ): Readonly<Record<string, readonly string[]>> {

@@ -8,8 +8,8 @@ export interface SecretProps {
   readonly arn: string;
   readonly name: string;
   /**
-   * The value of the current version. One that differs from it becomes a new version.
-   * @default the versions stay; a new secret has none
+   * The value of the current version; a changed value becomes a new version. @default the versions
+   * remain; a new secret has none
    */
   readonly value?: string | undefined;
   readonly description?: string;
@@ -19,10 +19,10 @@ export interface SecretProps {
   readonly tags?: readonly Tag[];
 }
 
-/** What a restart has to find again. */
+/** The state of a secret that a restart restores. */
 export type SecretHistory = Pick<Secret, 'versions' | 'createdAt'>;
 
-/** A secret with its versions, the newest first. Times in milliseconds since the epoch. */
+/** A secret with its versions, newest first. Times are in milliseconds since the epoch. */
 export interface Secret extends SecretProps {
   readonly versions: readonly SecretVersion[];
   readonly createdAt: number;
@@ -36,9 +36,10 @@ export class SecretsManager {
   private readonly secrets = new Map<string, Secret>();
 
   /**
-   * Creates a secret, or changes the one with that ARN; its policy stays.
+   * Creates a secret, or updates the one with its ARN, which keeps its policy.
    *
-   * @param history of a secret that a restart makes again. @default that of the secret with this ARN
+   * @param history the history of a secret that a restart creates again. @default that of the
+   *   secret with this ARN
    */
   putSecret(props: SecretProps, history?: SecretHistory): Secret {
     const { arn, value: wanted } = props;
@@ -60,7 +61,7 @@ export class SecretsManager {
     return secret;
   }
 
-  /** Its policy goes with it. */
+  /** Deletes a secret with its policy. */
   deleteSecret(arn: string): void {
     this.secrets.delete(arn);
   }
@@ -86,7 +87,7 @@ export class SecretsManager {
     return [...this.secrets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** @param arn the full ARN, with the six characters at its end. */
+  /** @param arn the full ARN, with its suffix of six characters. */
   secret(arn: string): Secret | undefined {
     return this.secrets.get(arn);
   }

@@ -1,5 +1,5 @@
 /**
- * STS: who the caller is, and sessions of roles.
+ * The operations of STS: the caller's identity, and sessions of roles.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
@@ -11,12 +11,15 @@ import { authorizeCall } from '../aws-api/authorization';
 import { notKnown, operation, type Operation, type Operations } from '../aws-api/operation';
 import type { AccountWith } from '../services';
 
-/** What the operations use of an account. */
+/** The parts of an account that the operations use. */
 type Owner = AccountWith<'iam'>;
 
 type Call = ApiCall<Owner>;
 
-/** Seconds; a role can be assumed for an hour unless it says more, which none here does. */
+/**
+ * The limits of a session's duration in seconds. The maximum is the default of a role's
+ * `MaxSessionDuration`, which roles here can't change.
+ */
 const DURATION = { min: 900, max: 3_600, chained: 3_600 };
 
 const assumeRoleInput = z.object({
@@ -35,7 +38,7 @@ const assumeRoleInput = z.object({
   PolicyArns: notKnown('session policies are not supported'),
 });
 
-/** Needs no permission: AWS answers it even to whom everything is denied. */
+/** Requires no permission: in AWS, no policy can deny it. */
 const getCallerIdentity = operation(z.unknown(), (_input, { caller }) => ({
   Arn: principalName(caller.principal),
   UserId: caller.userId,
@@ -78,7 +81,7 @@ const assumeRole = operation(assumeRoleInput, (input, call: Call) => {
   };
 });
 
-/** AWS does not tell a role that there is not from one that may not be assumed. */
+/** AWS's error does not distinguish an unknown role from one that the caller may not assume. */
 function notAuthorized({ caller, trace }: Call, roleArn: string): ApiError {
   trace.refused('trust policy', `${roleArn} does not exist, or has no trust policy`);
   const who = principalName(caller.principal);

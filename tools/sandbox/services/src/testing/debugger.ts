@@ -1,4 +1,7 @@
-/** A debugger, as an editor is one: it knows the port of an inspector, and the sources by their maps. */
+/**
+ * A debugger like an editor's: it connects to the port of an inspector, and finds sources with
+ * source maps.
+ */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
@@ -27,7 +30,7 @@ export class Debugger {
   private readonly scripts: Script[] = [];
   private readonly waiting: ((message: Message) => void)[] = [];
   private id = 0;
-  /** Settles when the process is gone, with the code that the connection was closed with. */
+  /** Resolves to the close code when the connection ends. */
   readonly closed: Promise<number>;
 
   private constructor(private readonly socket: WebSocket) {
@@ -51,7 +54,7 @@ export class Debugger {
     return attached;
   }
 
-  /** Sends a command of the protocol; returns its result. */
+  /** Sends a command of the protocol, and returns its result. */
   async send(method: string, params: object = {}): Promise<Readonly<Record<string, unknown>>> {
     const id = ++this.id;
     const answered = this.message((message) => message.id === id);
@@ -106,7 +109,7 @@ export class Debugger {
   }
 }
 
-/** The place of a source's line in the code, by the map that the code names; counted from 0. */
+/** Returns the location of a source line in the code, from its source map; counted from 0. */
 function placeIn(script: Script, source: string, line: number) {
   const file = fileURLToPath(new URL(script.sourceMapURL, script.url));
   const payload = JSON.parse(readFileSync(file, 'utf8')) as SourceMapPayload;

@@ -1,7 +1,7 @@
-/** A table of orders, as a template describes it. */
+/** The properties of a table of orders in a template. */
 import type { TableDefinition } from '../dynamodb/dynamodb';
 
-/** With one index. */
+/** A table with one index. */
 export const orders: TableDefinition = {
   TableName: 'orders',
   KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],
@@ -22,7 +22,7 @@ export const orders: TableDefinition = {
   ],
 };
 
-/** The orders with an index of each of these attributes, too. */
+/** A table with additional indexes of these attributes. */
 export function withIndexes(...attributes: readonly string[]): TableDefinition {
   return {
     ...orders,

@@ -1,4 +1,4 @@
-/** A small network of one account, for tests of what lives in it. */
+/** A small VPC of one account, for tests of its resources. */
 import { Policy } from '@sandbox/policy/policy';
 import { Ec2 } from '../ec2/ec2';
 import { parseCidr } from '../ec2/ipv4';
@@ -8,7 +8,7 @@ import type { VpcEndpoint, VpcEndpointProps } from '../ec2/vpc-endpoint';
 export const vpcId = 'vpc-1';
 export const defaultGroup = 'sg-default';
 
-/** EC2 with one network, 10.0.0.0/16, and its subnets `subnet-1`, 10.0.1.0/24, and so on. */
+/** EC2 with one VPC, 10.0.0.0/16, and its subnets `subnet-1`, 10.0.1.0/24, and so on. */
 export function network(subnets = 1): Ec2 {
   const ec2 = new Ec2('eu-central-1');
   putVpc(ec2, vpcId, defaultGroup);
@@ -27,7 +27,7 @@ export function putSubnet(ec2: Ec2, id: string, cidr: string, inVpc = vpcId): vo
   ec2.putSubnet({ id, vpcId: inVpc, cidrBlock: parseCidr(cidr), constructPath: id });
 }
 
-/** A group with these rules and no others; each rule's construct path is the group's ID. */
+/** Adds a group with only these rules; each rule's construct path is the group's ID. */
 export function putGroup(
   ec2: Ec2,
   id: string,
@@ -48,13 +48,13 @@ export function putGroup(
   });
 }
 
-/** A policy that allows everything, as endpoints have that name none. */
+/** A policy that allows everything, the default of endpoints. */
 export const fullAccess = new Policy(
   { Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] },
   'full access',
 );
 
-/** @param parts what matters to the test; the rest is an execute-api endpoint in `subnet-1`. */
+/** @param parts overrides of an execute-api endpoint in `subnet-1`. */
 export function putEndpoint(ec2: Ec2, parts: Partial<VpcEndpointProps> = {}): VpcEndpoint {
   return ec2.putVpcEndpoint({
     id: 'vpce-1',

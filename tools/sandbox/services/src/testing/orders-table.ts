@@ -1,6 +1,6 @@
 import type { TableDefinition } from '../dynamodb/dynamodb';
 
-/** A table of orders with one index, as specs of the database use it. */
+/** A table of orders with one index, for specs of the database. */
 export const ordersTable: TableDefinition = {
   TableName: 'orders',
   KeySchema: [{ AttributeName: 'orderId', KeyType: 'HASH' }],

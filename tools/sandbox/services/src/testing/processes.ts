@@ -1,4 +1,4 @@
-/** Whether processes are there, for specs that must leave none. */
+/** Checks whether processes exist, for specs that must not leave any. */
 
 export function isRunning(pid: number): boolean {
   try {
@@ -8,7 +8,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Waits until a process is gone, for as long as the test may take. */
+/** Waits until a process has ended, up to the timeout of the test. */
 export async function untilEnded(pid: number): Promise<void> {
   while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 5));
 }

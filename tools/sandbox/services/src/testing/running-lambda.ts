@@ -7,18 +7,18 @@ import type { FunctionConfiguration, GivenConfiguration } from '../lambda/functi
 import { Lambda, type LambdaProps } from '../lambda/lambda';
 import { Logs } from '../logs/logs';
 
-/** What matters to a test of the function and of the Lambda that runs it. */
+/** The options of the function, and of the Lambda service that runs it. */
 type Parts = Partial<FunctionConfiguration> &
   Pick<LambdaProps, 'initTimeout' | 'inspectorOf' | 'network' | 'onInvocation'> & {
     /** @default 1 */
     readonly environments?: number;
     /** @default never within a test */
     readonly stuckAfter?: number;
-    /** @default none are reserved */
+    /** @default none */
     readonly reservedConcurrency?: number | undefined;
   };
 
-/** What an invocation came to: its kind, and its payload as a value. */
+/** The result of an invocation: its kind, and its parsed payload. */
 type Outcome = readonly [kind: string, payload: unknown];
 
 export interface RunningLambda {
@@ -28,7 +28,7 @@ export interface RunningLambda {
   readonly arn: string;
   /** Changes the function to this source. */
   readonly put: (source: string, parts?: Partial<FunctionConfiguration>) => void;
-  /** Publishes a version; gives its number. */
+  /** Publishes a version, and returns its number. */
   readonly publish: () => string;
   /** @param qualifier such as `:live`. */
   readonly invoke: (event?: unknown, qualifier?: string) => Promise<Outcome>;
@@ -42,7 +42,10 @@ const writeLogs = {
   },
 };
 
-/** Call it at the top of a spec file; what it gives runs a function of this source. */
+/**
+ * Must be called at the top level of a spec file. Returns an object that runs a function with this
+ * source.
+ */
 export function runningLambdas(): (source: string, parts?: Parts) => RunningLambda {
   const folders = temporaryFolders();
   const running: Lambda[] = [];

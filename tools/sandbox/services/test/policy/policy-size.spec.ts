@@ -1,7 +1,7 @@
 import { assertSize } from '@sandbox/policy/policy-size';
 import { Iam } from '../../src/iam/iam';
 
-/** A document whose JSON has so many characters. */
+/** Returns a document whose JSON has this number of characters. */
 function ofLength(length: number): unknown {
   const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::' };
   const shortest = JSON.stringify({ Statement: statement }).length;

@@ -1,5 +1,5 @@
 /**
- * EC2's own kind of AWS Query.
+ * EC2's variant of AWS Query.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */

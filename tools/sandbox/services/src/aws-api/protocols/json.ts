@@ -22,9 +22,9 @@ const commonErrors: CommonErrors = {
 
 export interface JsonProtocolProps {
   readonly version: '1.0' | '1.1';
-  /** What stands before the operation in the header `X-Amz-Target`. */
+  /** The prefix of the operation in the header `X-Amz-Target`. */
   readonly target: string;
-  /** The namespaces of error types, where the service writes them. @default none */
+  /** The namespaces of error types. @default none */
   readonly namespaces?: {
     readonly common: string;
     readonly invalid: string;
@@ -57,7 +57,7 @@ export function jsonProtocol({ version, target, namespaces }: JsonProtocolProps)
       const isCommon = typeof error.kind === 'string';
       const namespace = error.kind === 'invalid' ? namespaces?.invalid : namespaces?.common;
       const type = isCommon && namespace ? `${namespace}#${code}` : code;
-      // AWS writes the refusals of its gate with a capital letter, and what a service says without.
+      // AWS's front end uses `Message` for its errors, the services `message`.
       const message = error.kind === 'accessDenied' ? 'Message' : 'message';
       const body = { __type: type, [message]: error.message, ...members };
       return answer(status, requestId, JSON.stringify(body), code);
@@ -65,7 +65,7 @@ export function jsonProtocol({ version, target, namespaces }: JsonProtocolProps)
   };
 }
 
-/** @throws {ApiError} when a text is not a JSON object. */
+/** @throws {ApiError} when the text is not a JSON object. */
 export function parseJson(text: string): object {
   let value: unknown;
   try {

@@ -22,8 +22,8 @@ describe('the parameters of a form', () => {
   });
 
   it.each([
-    ['more than there are', 'a=1&'.repeat(1001)],
-    ['deeper than there are', `${'a.'.repeat(10)}a=1`],
+    ['too many', 'a=1&'.repeat(1001)],
+    ['too deep', `${'a.'.repeat(10)}a=1`],
   ])('are rejected if they are %s', (_name, body) => {
     expect(() => parseParameters(body)).toThrow(ApiError);
   });

@@ -1,17 +1,17 @@
 /**
- * Structures and lists out of the flat parameters of the query protocols: `Filter.1.Name=x` is the
- * name of the first filter, `Ids.member.2=y` the second of the IDs.
+ * Parses the flat parameters of the query protocols into structures and lists: `Filter.1.Name=x` is
+ * the name of the first filter, `Ids.member.2=y` the second of the IDs.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 import { ApiError } from '../api-error';
 
-/** Far above what any operation needs. */
+/** Far more than any operation needs. */
 const LIMITS = { parameters: 1_000, depth: 10 };
 
 type Node = Map<string, Node | string>;
 
-/** @throws {ApiError} when a body holds more parameters, or deeper ones, than an operation has. */
+/** @throws {ApiError} when a body has too many parameters, or too deep ones. */
 export function parseParameters(body: string): Readonly<Record<string, unknown>> {
   const root: Node = new Map();
   let count = 0;

@@ -1,5 +1,5 @@
 /**
- * AWS Query: parameters of a form, answers in XML. STS and CloudFormation speak it.
+ * AWS Query: form parameters in requests, XML in responses. STS and CloudFormation use it.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
@@ -20,7 +20,7 @@ const commonErrors: CommonErrors = {
   internal: { code: 'InternalFailure', status: 500 },
 };
 
-/** @param namespace the XML namespace of the service's answers. */
+/** @param namespace the XML namespace of the service's responses. */
 export function queryProtocol(namespace: string): Protocol {
   const xml = (status: number, body: string, requestId: string) => ({
     status,

@@ -1,5 +1,5 @@
 /**
- * REST with JSON: an operation is a method and a path. Lambda and API Gateway speak it.
+ * REST with JSON: an operation is a method and a path. Lambda and API Gateway use it.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
@@ -20,9 +20,9 @@ const commonErrors: CommonErrors = {
   internal: { code: 'ServiceException', status: 500 },
 };
 
-/** What an operation gets of a request. */
+/** The input of an operation. */
 export interface RestInput {
-  /** By the names in the route, percent-decoded. */
+  /** The path parameters by name, percent-decoded. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
@@ -36,8 +36,8 @@ interface Route {
 }
 
 /**
- * @param routes operation by method and path, such as `GET /functions/{FunctionName}`.
- * @param messageName the member that holds an error's message.
+ * @param routes operations by method and path, such as `GET /functions/{FunctionName}`.
+ * @param messageName the member with an error's message.
  */
 export function restJson(
   routes: Readonly<Record<string, string>>,
@@ -62,14 +62,14 @@ export function restJson(
       return input;
     },
     success(_operation, output, requestId) {
-      const given =
+      const response =
         output instanceof WireOutput ? output : new WireOutput({ body: JSON.stringify(output) });
       const headers = {
         'content-type': 'application/json',
         'x-amzn-requestid': requestId,
-        ...given.headers,
+        ...response.headers,
       };
-      return { status: given.status, headers, body: given.body };
+      return { status: response.status, headers, body: response.body };
     },
     failure(error, requestId) {
       const { code, status, members } = named(error, commonErrors);
@@ -93,7 +93,7 @@ function compile(route: string, operation: string): Route {
   return { operation, method, pattern: new RegExp(`^${pattern}/?$`) };
 }
 
-/** A percent that begins no character stays as it is. */
+/** Decodes a path parameter; an invalid one remains unchanged. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,6 +1,6 @@
 /**
- * REST with XML, of which the sandbox has the errors only: services that speak it, such as S3, have no
- * operations here, and their clients have to read why.
+ * REST with XML, of which the sandbox has only errors: services that use it, such as S3, have no
+ * operations here, but their clients have to be able to parse the error.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#operation-error-serialization
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
@@ -21,7 +21,9 @@ const commonErrors: CommonErrors = {
   internal: { code: 'InternalError', status: 500 },
 };
 
-/** @param isWrapped whether an error is within an `ErrorResponse`, as all services but S3 write it. */
+/**
+ * @param isWrapped whether an error is wrapped in an `ErrorResponse`, as in all services but S3.
+ */
 export function restXml({ isWrapped }: { readonly isWrapped: boolean }): Protocol {
   return {
     operationOf: () => '',

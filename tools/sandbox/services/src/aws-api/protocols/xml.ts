@@ -1,8 +1,8 @@
-/** XML as AWS's query protocols write it. */
+/** XML in the form of AWS's query protocols. */
 
 /**
- * A value as XML elements: an object's members by their names, a list's items as `listElement`s.
- * Undefined members are left out.
+ * Returns a value as XML elements: an object's members by name, a list's items as `listElement`s.
+ * Undefined members are omitted.
  */
 export function toXml(value: unknown, listElement: string): string {
   if (value instanceof Date) return value.toISOString();
@@ -22,7 +22,7 @@ export function element(name: string, content: string): string {
   return `<${name}>${content}</${name}>`;
 }
 
-/** Characters that XML 1.0 has no way to write become the one for 'unknown'. */
+/** Characters that XML 1.0 does not allow become U+FFFD. */
 export function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
