@@ -296,7 +296,8 @@ export class Sandbox {
   private async deployAssemblies(assemblies: readonly Assembly[]): Promise<void> {
     const artifacts: (readonly StackArtifact[])[] = [];
     for (const assembly of assemblies) artifacts.push(await this.syntheses.upToDate(assembly));
-    // Waits for all of them before an error is thrown, so that no database is closed while it is used.
+    // Waits for all of them before an error is thrown, so that no database is closed while it is
+    // used.
     const deployed = await Promise.allSettled(
       importOrder(artifacts).map((sequence) => this.accounts.deploy(sequence, this.withConsole())),
     );

@@ -78,7 +78,8 @@ function Viewer({ api }: { readonly api: ApiInfo }) {
       window.SwaggerUIBundle?.({
         domNode: frame.current,
         spec,
-        // Requests are sent from the Orders view, since browsers do not trust the sandbox's certificate authority.
+        // Requests are sent from the Orders view, since browsers do not trust the sandbox's
+        // certificate authority.
         supportedSubmitMethods: [],
         validatorUrl: null,
         deepLinking: false,

@@ -23,7 +23,8 @@ export async function createAuthority(domain: string): Promise<Certificate> {
       extensions: [
         new x509.BasicConstraintsExtension(true, 0, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
-        // RFC 5280 defines it for end-entity certificates; verifiers apply that of an authority to the certificates that it signs, too.
+        // RFC 5280 defines it for end-entity certificates; verifiers apply that of an authority to
+        // the certificates that it signs, too.
         new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
         new x509.Extension(NAME_CONSTRAINTS, true, new Uint8Array(nameConstraints(domain))),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),

@@ -98,7 +98,8 @@ async function authorityIn(folder: string, print: (line: string) => void): Promi
 function faultOf(certificate: X509Certificate): string | undefined {
   if (expiresSoon(certificate)) return 'was about to expire';
   const isConstrained = certificate.raw.includes(nameConstraintsExtension(DOMAIN));
-  // `keyUsage` returns the extended key usage; contrary to its type, undefined without that extension.
+  // `keyUsage` returns the extended key usage; contrary to its type, undefined without that
+  // extension.
   const usages = certificate.keyUsage as readonly string[] | undefined;
   const isForServers = usages?.length === 1 && usages[0] === SERVER_AUTH;
   return isConstrained && isForServers ? undefined : 'could sign names outside of .localhost';

@@ -93,7 +93,8 @@ export function prepareDynalite({ input, ...props }: OperationProps): () => Prom
       const acting = dynaliteStore({ ...props, fail, onItem });
       found.act(acting, { ...checked, ...props.tableMembers }, (error, output) => {
         if (error !== undefined && error !== null) fail(error);
-        // Serialized at once, since dynalite continues to change a table's description after its response.
+        // Serialized at once, since dynalite continues to change a table's description after its
+        // response.
         else resolve(written(output));
       });
     });

@@ -34,7 +34,8 @@ export async function openDatabase(
   const copy = damaged.length > 0 ? keepCopy(folder) : undefined;
   // Only once there is a copy: without the note, the next start would not detect the damage.
   removeCleanStop(folder);
-  // A log is read up to its damage; without one of the other files, LevelDB would open only a part of the data.
+  // A log is read up to its damage; without one of the other files, LevelDB would open only a part
+  // of the data.
   const isToRepair = damaged.some(({ name }) => !name.endsWith('.log'));
   const found = await (isToRepair ? repaired(folder) : openedOrRepaired(folder));
   const reasons = damaged.map(({ name, damage }) => `${name} ${damage}`);
