@@ -18,10 +18,10 @@ export async function measureAll(
   options: Options,
   done: (performance: Performance) => Promise<void> = () => Promise.resolve(),
 ): Promise<Measurement> {
-  const machine = thisMachine();
   let performance: Performance = {};
   const failures: string[] = [];
   for (const { name, run } of benchmarks.filter((each) => options.only.includes(each.name))) {
+    const machine = await thisMachine();
     const started = Date.now();
     try {
       performance = { ...performance, [name]: { machine, ...(await run(options)) } };

@@ -25,7 +25,7 @@ const MACHINE = {
   system: 'Linux x64',
   node: 'v24.0.0',
   commit: 'abc1234',
-  load: 0.1,
+  coresInUse: 0.1,
 };
 
 const PERFORMANCE: Performance = {
@@ -76,7 +76,7 @@ describe('the page', () => {
 
   it('notes that the machine was busy', () => {
     const { bundle } = PERFORMANCE;
-    const busy = { bundle: { ...bundle, machine: { ...MACHINE, load: 1.1 } } } as Performance;
+    const busy = { bundle: { ...bundle, machine: { ...MACHINE, coresInUse: 0.6 } } } as Performance;
     expect(page(busy)).toContain('busy machine: preliminary');
     expect(page(PERFORMANCE)).not.toContain('preliminary');
   });

@@ -89,9 +89,9 @@ function section(name: string, { machine, figures, tables, plots: drawn, conditi
 }
 
 function machineLine(machine: Machine, name: string): string {
-  const { cpu, cores, memoryGiB, system, node, commit, load } = machine;
-  const busy = load > cores / 2 ? ' (**busy machine: preliminary**)' : '';
-  return `\`npx nx run bench:all --only=${name}\` on ${cores} × ${cpu}, ${memoryGiB} GiB, ${system}, Node.js ${node}, commit \`${commit}\`, load average before ${load}${busy}`;
+  const { cpu, cores, memoryGiB, system, node, commit, coresInUse } = machine;
+  const busy = coresInUse > cores / 4 ? ' (**busy machine: preliminary**)' : '';
+  return `\`npx nx run bench:all --only=${name}\` on ${cores} × ${cpu}, ${memoryGiB} GiB, ${system}, Node.js ${node}, commit \`${commit}\`, ${coresInUse} cores in use before${busy}`;
 }
 
 function table({ title, head, rows }: Table): string {

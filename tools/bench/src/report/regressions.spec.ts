@@ -8,7 +8,7 @@ const MACHINE: Machine = {
   system: 'linux',
   node: 'v24.0.0',
   commit: 'abc',
-  load: 0,
+  coresInUse: 0,
 };
 
 const FIGURE: Figure = {
@@ -60,7 +60,7 @@ describe('a figure', () => {
   it.each([
     ['ms', 0.1, { cpu: 'another' }, 0],
     ['ms', 0.1, { node: 'v26.0.0' }, 0],
-    ['ms', 0.1, { commit: 'def', load: 1 }, 1],
+    ['ms', 0.1, { commit: 'def', coresInUse: 1 }, 1],
     ['×', 0.1, { cpu: 'another' }, 1],
     ['KB', 0.01, { cpu: 'another' }, 1],
   ])('in %s with a noise of %d on %j is compared %d times', (unit, noise, machine, count) => {

@@ -53,8 +53,8 @@ const machineSchema = z.strictObject({
   system: z.string(),
   node: z.string(),
   commit: z.string(),
-  /** Load average of the minute before the benchmark; 0 on an idle machine. */
-  load: z.number(),
+  /** By other processes, before the benchmark. */
+  coresInUse: z.number(),
 });
 
 const resultSchema = z.strictObject({
