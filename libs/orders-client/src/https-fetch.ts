@@ -34,14 +34,42 @@ export function httpsFetch({
   const agent = new Agent({ ...connection, keepAlive });
   return async (request) => {
     const body = Buffer.from(await request.arrayBuffer());
-    const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]);
-    const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
-      const { method, url, headers } = request;
-      const options = { agent, method, headers: Object.fromEntries(headers), signal };
-      httpsRequest(url, options, resolve).on('error', reject).end(body);
+    return withinTime(timeout, request, async (signal) => {
+      const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+        const { method, url, headers } = request;
+        const options = { agent, method, headers: Object.fromEntries(headers), signal };
+        httpsRequest(url, options, resolve).on('error', reject).end(body);
+      });
+      return responseOf(incoming, await buffer(incoming));
     });
-    return responseOf(incoming, await buffer(incoming));
   };
+}
+
+/**
+ * Runs work with a signal that is aborted after a timeout, or with the signal of a request. It refers to the timer and
+ * to the request until the end: after a garbage collection, `AbortSignal.any` would not be aborted by the timeout
+ * (https://github.com/nodejs/node/issues/57736), nor the signal of a request by that of the caller
+ * (https://github.com/nodejs/node/issues/55428).
+ *
+ * @param timeout milliseconds
+ */
+async function withinTime<Result>(
+  timeout: number,
+  request: Pick<Request, 'signal'>,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  const expire = () => controller.abort(new DOMException('The request timed out', 'TimeoutError'));
+  const forward = () => controller.abort(request.signal.reason);
+  const timer = setTimeout(expire, timeout);
+  request.signal.addEventListener('abort', forward);
+  if (request.signal.aborted) forward();
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    request.signal.removeEventListener('abort', forward);
+  }
 }
 
 function responseOf({ statusCode = 0, headersDistinct }: IncomingMessage, body: Buffer): Response {

@@ -5,6 +5,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { httpsFetch } from '@cross-account/orders-client';
 import type { HttpsFetchOptions } from '@cross-account/orders-client';
 
@@ -50,6 +52,12 @@ afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
+
+/** Collects what nothing refers to, such as the signal of a timeout. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 const request = (init: RequestInit = {}, path = '/v1/orders?limit=2') =>
   new Request(`https://${HOST}:${(server.address() as AddressInfo).port}${path}`, init);
@@ -123,14 +131,18 @@ describe('a request over HTTPS', () => {
 
   it.each([
     ['comes too late', () => undefined],
+    ['comes too late, after a garbage collection', () => collectGarbage()],
     ['never ends', (_: IncomingMessage, response: ServerResponse) => response.write('{"orders":')],
   ])('fails if the response %s', async (_name, slow) => {
     answer = slow;
     await expect(fetchHere({ timeout: 100 })(request())).rejects.toThrow(/aborted|timeout/);
   });
 
-  it('is aborted by the caller', async () => {
-    answer = () => undefined;
+  it.each([
+    ['', () => undefined],
+    [', after a garbage collection', () => collectGarbage()],
+  ])('is aborted by the caller%s', async (_name, slow) => {
+    answer = slow;
     const signal = AbortSignal.timeout(100);
     await expect(fetchHere()(request({ signal }))).rejects.toThrow(/aborted|timeout/);
   });
