@@ -178,4 +178,11 @@ describe('the environments of a function', () => {
     await jest.advanceTimersByTimeAsync(600_000);
     expect(running()).toBe(left);
   });
+
+  it('do not start in advance for a function that has been replaced', async () => {
+    const { pool: replaced, running } = pool();
+    replaced.drain();
+    await replaced.warmUp();
+    expect(running()).toBe(0);
+  });
 });

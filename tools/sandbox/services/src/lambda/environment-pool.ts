@@ -88,6 +88,7 @@ export class EnvironmentPool {
    * loaded.
    */
   async warmUp(): Promise<void> {
+    if (this.draining) return;
     this.staysWarm = true;
     const [environment] = this.environments;
     await (environment ?? this.startEnvironment()).ready;

@@ -119,14 +119,14 @@ export class Lambda {
    * invocation is a warm start.
    */
   async warmUp(): Promise<void> {
-    const invocable = new Set(this.permissions.resources.map((arn) => this.pool(arn)));
-    const names = new Set([...invocable].map((pool) => pool?.configuration.arn));
+    const invocable = this.permissions.resources;
+    const names = new Set(invocable.map((arn) => this.pool(arn)?.configuration.arn));
     // A function that nobody may invoke is also started, for its debugger.
-    for (const { arn } of this.all) {
-      const pool = this.pool(arn);
-      if (pool?.isInspected && !names.has(arn)) invocable.add(pool);
-    }
-    for (const pool of invocable) await pool?.warmUp();
+    const inspected = this.all
+      .filter(({ arn }) => this.pool(arn)?.isInspected && !names.has(arn))
+      .map(({ arn }) => arn);
+    // A save or a deployment may replace a pool while an earlier one is loading.
+    for (const arn of [...invocable, ...inspected]) await this.pool(arn)?.warmUp();
   }
 
   /**
