@@ -9,7 +9,6 @@ import type { Synthesis } from '@sandbox/core/syntheses';
 import { checkStart } from '@sandbox/core/start-checks.cjs';
 import { reasonOf } from '@sandbox/kernel/one-line';
 import { appOfStack, findAssemblies } from '@sandbox/workspace/assemblies';
-import type { WorkspaceWatch } from '@sandbox/workspace/watch-workspace';
 import { dataDirArgument, parseOptions, usage, type Options } from './options.cjs';
 import { noteLine, startReport } from './report';
 import { RequestOutput } from './request-output';
@@ -39,10 +38,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   await watching;
 }
 
-/**
- * Maximum milliseconds that the watch waits for functions: one that hangs must not prevent saves that correct
- * it.
- */
+/** Maximum milliseconds that the first build waits for functions, of which one may hang. */
 const MOST_DELAY = 2000;
 
 /** Output folder of `nx run sandbox-console:build`. */
@@ -60,8 +56,8 @@ interface Watched {
 const terminal = () => terminalOf(process.stdout);
 
 /**
- * Watches the sources once the functions have loaded: both use all processors, and the first requests need
- * the functions.
+ * Watches the sources. The first build waits for the functions, since both use all processors and the first
+ * requests need the functions.
  *
  * @returns a function that stops watching, which may be called before the watch is ready
  */
@@ -78,23 +74,22 @@ async function watch(
     sandbox.note(line);
     output.print(noteLine(line, terminal()));
   };
-  let watching: WorkspaceWatch | undefined;
-  let stopped = false;
-  const isStopped = () => stopped;
-  const begin = async () => {
-    await Promise.race([sandbox.functionsLoaded, sleep(MOST_DELAY, undefined, { ref: false })]);
-    if (isStopped()) return;
-    watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, print });
-    await watching.ready;
-    if (!isStopped()) print('Watching apps/ and libs/: saved changes take effect immediately');
-  };
-  begin().catch((error: unknown) => {
+  const { functionsLoaded } = sandbox;
+  const idle = Promise.race([functionsLoaded, sleep(MOST_DELAY, undefined, { ref: false })]);
+  try {
+    const watching = watchWorkspace({ workspaceRoot, dataDir, sandbox, print, idle });
+    let stopped = false;
+    void watching.ready.then(() => {
+      if (!stopped) print('Watching apps/ and libs/: saved changes take effect immediately');
+    });
+    return () => {
+      stopped = true;
+      return watching.stop();
+    };
+  } catch (error) {
     print(`apps/ and libs/ are not watched: ${reasonOf(error)}`);
-  });
-  return async () => {
-    stopped = true;
-    await watching?.stop();
-  };
+    return () => Promise.resolve();
+  }
 }
 
 async function start(

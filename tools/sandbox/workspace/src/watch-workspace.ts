@@ -18,6 +18,8 @@ export interface WatchWorkspaceProps {
   readonly sandbox: Sandbox;
   /** Called with one line about the effect of a save. */
   readonly print: (line: string) => void;
+  /** The first build waits for it, unless a source is saved before. */
+  readonly idle: Promise<unknown>;
 }
 
 /** A watch of the sources. */
@@ -49,7 +51,7 @@ export function watchWorkspace(props: WatchWorkspaceProps): WorkspaceWatch {
 function watchThrough(
   mirror: WorkspaceMirror,
   outputFolder: string,
-  { workspaceRoot, sandbox, print }: WatchWorkspaceProps,
+  { workspaceRoot, sandbox, print, idle }: WatchWorkspaceProps,
 ): WorkspaceWatch {
   const sources = () => findFunctionSources(workspaceRoot);
   const functions = new DeployedFunctions(sandbox, [workspaceRoot, mirror.root]);
@@ -82,7 +84,7 @@ function watchThrough(
   );
   refresh();
   return {
-    ready: watch.begin(),
+    ready: idle.then(() => watch.begin()),
     stop: async () => {
       watcher.stop();
       await Promise.all([watch.stop(), builder.stop()]);
