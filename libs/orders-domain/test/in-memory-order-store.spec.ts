@@ -1,9 +1,7 @@
 import { storedValues, type Order } from '../src/domain/order';
-import { oneOf } from '../src/domain/fields';
-import { defineService } from '../src/domain/service';
 import { inMemoryOrderStore } from './support/in-memory-order-store';
 import { describeOrderStore } from './support/order-store-contract';
-import { soup } from './support/samples';
+import { parcel, soup } from './support/samples';
 import { inMemoryOrders, orderOf } from './support/own-calls';
 
 const fields = { ...soup.fields, ...soup.state };
@@ -12,12 +10,6 @@ const withDefaults = (order: Order) => ({ ...order, ...storedValues(fields, orde
 describeOrderStore('memory', () => Promise.resolve(inMemoryOrderStore(withDefaults)));
 
 it('returns the default of a state that is not stored, as the table does', async () => {
-  const status = { values: ['placed', 'sent'], default: 'placed', description: '' } as const;
-  const parcel = defineService({
-    name: 'parcel',
-    items: ['box'],
-    state: { status: oneOf(status) },
-  });
   const orders = inMemoryOrders(parcel);
   const order = orderOf(parcel);
   await orders.add(order);

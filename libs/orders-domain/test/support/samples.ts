@@ -6,7 +6,7 @@ import { orderIdParameter } from '../../src/adapters/http/parameters';
 import { defineProblem } from '../../src/adapters/http/problems';
 import { createOrder, type Order } from '../../src/domain/order';
 import { orderIdFromKey } from '../../src/domain/order-id';
-import { optionalText, optionalTime, wholeNumber } from '../../src/domain/fields';
+import { oneOf, optionalText, optionalTime, wholeNumber } from '../../src/domain/fields';
 import { defineService } from '../../src/domain/service';
 import { createLogger } from '../../src/logging/logger';
 import type { InvocationContext } from '../../src/adapters/http/handler';
@@ -23,6 +23,15 @@ export const soup = defineService({
     quantity: wholeNumber({ min: 1, max: 20, default: 1, description: 'How many' }),
   },
   state: { canceledAt: optionalTime({ description: 'When the order was canceled' }) },
+});
+
+const status = { values: ['placed', 'sent'], default: 'placed', description: '' } as const;
+
+/** A service whose state has a default. */
+export const parcel = defineService({
+  name: 'parcel',
+  items: ['box'],
+  state: { status: oneOf(status) },
 });
 
 /** A custom problem of {@link soup}. */

@@ -1,6 +1,6 @@
 /** The body of most responses: an order. */
 import * as z from 'zod/mini';
-import { orderSchema, storedValues, type Order, type OrderOf } from '../../domain/order';
+import { orderSchema, type Order, type OrderOf } from '../../domain/order';
 import type { ServiceDefinition } from '../../domain/service';
 import type { Body } from './operation';
 
@@ -22,9 +22,8 @@ export const orderBody = {
 export type OrderBody<S extends ServiceDefinition> = Omit<OrderOf<S>, 'item'> &
   Readonly<Record<S['name'], string>>;
 
-/** Returns an order as in a response of a service. State that no operation has set yet has its default. */
+/** Returns an order as in a response of a service. */
 export function toOrderBody<S extends ServiceDefinition>(service: S, order: Order): OrderBody<S> {
   const { orderId, orderDate, createdAt, fullName, item, ...more } = order;
-  const own = { ...more, ...storedValues(service.state, more) };
-  return { orderId, orderDate, createdAt, fullName, [service.name]: item, ...own } as OrderBody<S>;
+  return { orderId, orderDate, createdAt, fullName, [service.name]: item, ...more } as OrderBody<S>;
 }

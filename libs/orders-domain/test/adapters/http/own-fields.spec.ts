@@ -3,12 +3,12 @@ import { orderBody } from '../../../src/adapters/http/bodies';
 import { httpHandler } from '../../../src/adapters/http/handler';
 import { getOrderRoute } from '../../../src/adapters/http/operations/get-order';
 import { placeOrderRoute } from '../../../src/adapters/http/operations/place-order';
-import { oneOf } from '../../../src/domain/fields';
 import { randomOrderId } from '../../../src/domain/order-id';
-import { defineService, type ServiceDefinition } from '../../../src/domain/service';
-import { inMemoryOrderStore } from '../../support/in-memory-order-store';
+import type { ServiceDefinition } from '../../../src/domain/service';
+import { inMemoryOrders } from '../../support/own-calls';
 import {
   noon,
+  parcel,
   placeEvent,
   recordingLogger,
   sampleContext,
@@ -17,7 +17,7 @@ import {
 } from '../../support/samples';
 
 function setup(service: ServiceDefinition = soup) {
-  const orders = inMemoryOrderStore();
+  const orders = inMemoryOrders(service);
   const { logger, lines } = recordingLogger();
   const ports = { orders, now: () => noon, newOrderId: randomOrderId };
   const place = httpHandler(logger, placeOrderRoute(service, ports));
@@ -37,12 +37,6 @@ const ada = { fullName: 'Ada', soup: 'lentil' };
 
 describe('custom state', () => {
   it('has its default in the response to a new order, and in every later one', async () => {
-    const status = { values: ['placed', 'sent'], default: 'placed', description: '' } as const;
-    const parcel = defineService({
-      name: 'parcel',
-      items: ['box'],
-      state: { status: oneOf(status) },
-    });
     const { place, get } = setup(parcel);
     const { body } = await place({ fullName: 'Ada', parcel: 'box' });
     const order = body['order'] as Record<string, string>;

@@ -1,6 +1,6 @@
 /** `POST /orders` */
 import * as z from 'zod/mini';
-import { fullNameSchema, type OrderRequest } from '../../../domain/order';
+import { fullNameSchema, storedValues, type OrderRequest } from '../../../domain/order';
 import type { ServiceDefinition } from '../../../domain/service';
 import { placeOrder as placeOrderOnce, type PlaceOrderPorts } from '../../../use-cases/place-order';
 import { orderBody, toOrderBody } from '../bodies';
@@ -89,8 +89,10 @@ export function placeOrderRoute(service: ServiceDefinition, ports: PlaceOrderPor
       request: toOrderRequest(service, body),
       idempotencyKey: parameters['Idempotency-Key'],
     });
+    // A store returns the defaults of state with an order; a new order has not been read from one.
+    const withState = { ...order, ...storedValues(service.state, order) };
     return {
-      body: { message: placedMessage, order: toOrderBody(service, order) },
+      body: { message: placedMessage, order: toOrderBody(service, withState) },
       headers: { Location: locationOf(order.orderId) },
       counts: replayed ? 'OrdersReplayed' : 'OrdersPlaced',
     };
