@@ -39,6 +39,8 @@ export function strykerConfig({ name, mutate, jestConfig, folders, jest = {} }) 
     // Constants are evaluated when a file is loaded, so each of their mutants needs a full run of the tests.
     ignoreStatic: true,
     timeoutMS: 10_000,
+    // Jest keeps some memory of each run: after a thousand mutants, a process would have gigabytes.
+    maxTestRunnerReuse: 50,
     concurrency: 2,
     thresholds: { high: 95, low: 90, break: 90 },
     plugins: ['@stryker-mutator/jest-runner'],

@@ -5,7 +5,7 @@
  */
 import type { AccessRequest } from './access-request';
 import { ipRange } from './ip-address';
-import { policyText, type ResolvedText } from './policy-text';
+import { textMatcher, type ResolvedText } from './policy-text';
 import { ARN_PARTS, compileParts, compilePattern } from './wildcard';
 
 /** Whether a value of the request matches the value of the policy; which one may vary by request. */
@@ -109,16 +109,8 @@ function readDate(value: string): number {
   return DATE.test(value) ? Date.parse(value) : NaN;
 }
 
-/** Compiles a text without variables once, and one with variables for each request. */
 function withVariables(compile: (expected: ResolvedText) => (actual: string) => boolean): Reader {
-  return (expected, hasVariables) => {
-    const text = policyText(expected, hasVariables);
-    if (text.fixed) return compile(text.fixed);
-    return (actual, request) => {
-      const resolved = text.resolve(request);
-      return resolved !== undefined && compile(resolved)(actual);
-    };
-  };
+  return (expected, hasVariables) => textMatcher(expected, hasVariables, compile);
 }
 
 function withoutVariables(compile: (expected: string) => (actual: string) => boolean): Reader {

@@ -116,11 +116,7 @@ function valueTest(
   };
   if (!qualifier) {
     const whenMissing = negated || ifExists;
-    return (actual, request) => {
-      if (actual === undefined) return whenMissing;
-      if (typeof actual === 'string') return one(actual, request);
-      return actual.length === 0 ? whenMissing : actual.every((value) => one(value, request));
-    };
+    return (actual, request) => (typeof actual === 'string' ? one(actual, request) : whenMissing);
   }
   return (actual, request) => {
     const values = (typeof actual === 'string' ? [actual] : (actual ?? [])).filter(Boolean);

@@ -23,35 +23,29 @@ export interface ResolvedText {
   readonly plain: string;
 }
 
-export interface PolicyText {
-  /** Undefined if the text has a variable, so that it depends on the request. */
-  readonly fixed: ResolvedText | undefined;
-  /** Undefined if a variable has no value, so that the text matches nothing. */
-  resolve(request: AccessRequest): ResolvedText | undefined;
-}
-
 const VARIABLE = /\$\{([^}]*)\}/;
 const NAME_AND_DEFAULT = /^\s*([^\s,']+)\s*(?:,\s*'([^']*)'\s*)?$/;
 
 /**
+ * Returns the matcher of a text. A text without variables is compiled once, one with variables for each request; if a
+ * variable has no value, it matches nothing.
+ *
  * @param hasVariables whether the policy's `Version` is 2012-10-17; in older ones, `${` is plain text.
  * @throws {Error} for a malformed, unsupported or multivalued variable.
  */
-export function policyText(text: string, hasVariables: boolean): PolicyText {
+export function textMatcher(
+  text: string,
+  hasVariables: boolean,
+  compile: (text: ResolvedText) => (value: string) => boolean,
+): (value: string, request: AccessRequest) => boolean {
   const parts: readonly Part[] = hasVariables ? partsOf(text) : [{ text }];
   const fixedParts = parts.flatMap((part) => ('variable' in part ? [] : [fixedPart(part)]));
-  if (fixedParts.length === parts.length) {
-    const fixed = join(fixedParts);
-    return { fixed, resolve: () => fixed };
-  }
-  return {
-    fixed: undefined,
-    resolve: (request) => {
-      const resolved = parts.map((part) =>
-        'variable' in part ? value(part.variable, request) : fixedPart(part),
-      );
-      return resolved.every((part) => part !== undefined) ? join(resolved) : undefined;
-    },
+  if (fixedParts.length === parts.length) return compile(join(fixedParts));
+  return (actual, request) => {
+    const resolved = parts.map((part) =>
+      'variable' in part ? value(part.variable, request) : fixedPart(part),
+    );
+    return resolved.every((part) => part !== undefined) && compile(join(resolved))(actual);
   };
 }
 

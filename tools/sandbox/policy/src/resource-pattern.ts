@@ -9,7 +9,7 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
  */
 import type { AccessRequest } from './access-request';
-import { policyText } from './policy-text';
+import { textMatcher } from './policy-text';
 import { ARN_PARTS, compileParts, compilePattern, type Pattern } from './wildcard';
 
 export type Reading = 'narrow' | 'wide';
@@ -28,12 +28,7 @@ export function resourceMatcher(
   reading: Reading,
 ): ResourceMatcher {
   const compile = reading === 'wide' ? compilePattern : compileNarrow;
-  const written = policyText(text, hasVariables);
-  if (written.fixed) return compile(written.fixed.pattern);
-  return (value, request) => {
-    const resolved = written.resolve(request);
-    return resolved !== undefined && compile(resolved.pattern)(value);
-  };
+  return textMatcher(text, hasVariables, ({ pattern }) => compile(pattern));
 }
 
 const COLON = ':'.charCodeAt(0);

@@ -15,7 +15,7 @@ function reference(pattern: string, value: string): boolean {
 
 const alphabet = fc.constantFrom(
   'a',
-  'B',
+  'A',
   ':',
   '/',
   '.',

@@ -116,6 +116,31 @@ describe('roles of an account', () => {
   });
 });
 
+describe("a role's inline policies", () => {
+  /** Returns a document whose JSON has this number of characters. */
+  const ofLength = (length: number) => {
+    const withKey = (key: string) => ({
+      Statement: { ...statement, Resource: `arn:aws:s3:::${key}` },
+    });
+    return withKey('x'.repeat(length - JSON.stringify(withKey('')).length));
+  };
+
+  it('have one limit, without replaced or deleted ones', () => {
+    const iam = new Iam(account);
+    iam.putRole('role');
+    const put = (name: string, length: number) =>
+      iam.putRolePolicy('role', name, ofLength(length), `stack/${name}`);
+    put('one', 9_000);
+    put('one', 6_000);
+    put('two', 4_240);
+    expect(() => put('three', 200)).toThrow(
+      "stack/three: a role's inline policies together may have at most 10240 characters, got 10440",
+    );
+    iam.deleteRolePolicy('role', 'two');
+    expect(() => put('three', 200)).not.toThrow();
+  });
+});
+
 describe('managed policies', () => {
   const logs = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 

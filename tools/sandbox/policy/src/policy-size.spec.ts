@@ -1,5 +1,4 @@
-import { assertSize } from '@sandbox/policy/policy-size';
-import { Iam } from '../../src/iam/iam';
+import { assertSize } from './policy-size';
 
 /** Returns a document whose JSON has this number of characters. */
 function ofLength(length: number): unknown {
@@ -29,20 +28,5 @@ describe('the size of a policy', () => {
     const padded = { Statement: [], Id: ' '.repeat(5_000) };
     expect(() => assertSize('a role trust policy', 'x', [padded])).not.toThrow();
     expect(() => assertSize("an API's resource policy", 'x', [padded, padded])).toThrow('8192');
-  });
-
-  it("adds a role's inline policies, without replaced or deleted ones", () => {
-    const iam = new Iam('222222222222');
-    iam.putRole('role');
-    const put = (name: string, length: number) =>
-      iam.putRolePolicy('role', name, ofLength(length), `stack/${name}`);
-    put('one', 9_000);
-    put('one', 6_000);
-    put('two', 4_240);
-    expect(() => put('three', 200)).toThrow(
-      "stack/three: a role's inline policies together may have at most 10240 characters, got 10440",
-    );
-    iam.deleteRolePolicy('role', 'two');
-    expect(() => put('three', 200)).not.toThrow();
   });
 });
