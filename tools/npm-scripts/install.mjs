@@ -30,15 +30,13 @@ export function run(command, args, env = {}) {
 }
 
 /**
- * Runs Nx without its daemon, so that no process remains, with plugins in Nx's process, which saves a second,
- * and without CDK's validation of synthesized templates, which takes ten times as long as the synthesis
- * itself and is run in CI.
+ * Runs Nx without its daemon, so that no process remains, and without CDK's validation of synthesized
+ * templates, which takes ten times as long as the synthesis itself and is run in CI.
  */
 export function runNx(args) {
   run(join(workspaceRoot, 'node_modules', '.bin', 'nx'), args, {
     CDK_VALIDATION: 'false',
     NX_DAEMON: 'false',
-    NX_ISOLATE_PLUGINS: 'false',
     NX_TUI: 'false',
   });
 }

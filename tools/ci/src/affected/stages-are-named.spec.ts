@@ -63,8 +63,8 @@ describe('Nx runs nothing', () => {
     expect(recorded()).toEqual([]);
   });
 
-  it('with its daemon and isolated plugins', () => {
-    const withDaemon = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
+  it('with its daemon', () => {
+    const withDaemon = { NX_DAEMON: 'true' };
     try {
       expect(() => copy.nxWith(withDaemon, 'run', 'food-service:destroy:stagin')).toThrow(
         `food-service:destroy has no stage 'stagin'; it has ${stageNames.join(', ')}`,

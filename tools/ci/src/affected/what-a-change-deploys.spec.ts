@@ -49,7 +49,7 @@ const NOTHING: string[] = [];
 const FOOD_HANDLER = 'apps/food-service/src/lambdas/get-order/handler.ts';
 const NEW_HANDLER = 'apps/food-service/src/lambdas/cancel-order/handler.ts';
 
-const DAEMON = { NX_DAEMON: 'true', NX_ISOLATE_PLUGINS: 'true' };
+const DAEMON = { NX_DAEMON: 'true' };
 
 /** Returns the tracked files that match patterns. */
 function filesIn(...patterns: string[]): string[] {

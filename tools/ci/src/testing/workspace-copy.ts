@@ -36,8 +36,6 @@ export function shellEnvironment(): NodeJS.ProcessEnv {
     ...gitEnvironment,
     NX_DAEMON: 'false',
     NX_TUI: 'false',
-    // Plugins run in Nx's process, which halves the time of each command.
-    NX_ISOLATE_PLUGINS: 'false',
   };
 }
 
