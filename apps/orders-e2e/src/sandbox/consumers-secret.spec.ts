@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ordersApi, type OrdersApi } from '../support/orders-api';
 import { SandboxProcess, temporaryFolder, type ReadySandbox } from '../support/sandbox-process';
 import { services } from '../support/services';
@@ -29,14 +29,12 @@ let api: OrdersApi;
 
 /** Runs a command of the sandbox in the service's app, as Nx does. */
 function run(...args: readonly string[]): Promise<Ended> {
-  const binaries = join(WORKSPACE_ROOT, 'node_modules/.bin');
   const options = {
     cwd: join(WORKSPACE_ROOT, 'apps', app),
     env: {
       ...process.env,
       // Nx forces colours in child processes.
       FORCE_COLOR: '0',
-      PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}`,
     },
   };
   return new Promise((done) => {
@@ -50,7 +48,7 @@ function run(...args: readonly string[]): Promise<Ended> {
 /** Synthesizes the service against the running sandbox, and deploys it there. */
 function deployService(): Promise<Ended> {
   const output = join(folder.path, app);
-  return run('deploy', `--synth=cdk synth --quiet -c stage=sandbox --output '${output}'`, output);
+  return run('deploy', '--app=node --import tsx src/main.ts', '-c', 'stage=sandbox', output);
 }
 
 /** Deploys the consumer with a changed template, and returns the command's output. */

@@ -2,7 +2,7 @@
  * Checks the targets of the apps, and the commands that they would run, with Nx's project and task graphs.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { stageNames } from '@cross-account/stages';
 import { projectGraph } from '../testing/project-graph';
@@ -123,14 +123,23 @@ describe('nx', () => {
     expect(synth?.inputs).toContainEqual(outputs);
   });
 
-  it('deploys to the sandbox what is synthesized with its secrets', () => {
+  it('runs an app without the CDK CLI for the sandbox, with the command of its cdk.json', () => {
+    const folder = '../../dist/cdk.deploy/{projectName}/sandbox';
     for (const app of apps) {
-      const deploy = graphOfProjects.nodes[app]?.data.targets['deploy'];
+      const file = path.join(workspaceRoot, 'apps', app, 'cdk.json');
+      const settings = JSON.parse(readFileSync(file, 'utf8')) as { app: string };
+      const { deploy, 'synth-uncached': anew } = graphOfProjects.nodes[app]?.data.targets ?? {};
       const command = deploy?.configurations['sandbox']?.['command'];
-      const folder = '../../dist/cdk.deploy/{projectName}/sandbox';
       expect(String(command).replaceAll(app, '{projectName}')).toBe(
-        `node ../../dist/tools/sandbox/main.cjs deploy --synth='cdk synth --quiet -c stage=sandbox --output ${folder}' ${folder}`,
+        `node ../../dist/tools/sandbox/main.cjs deploy --app='${settings.app}' -c stage=sandbox ${folder}`,
       );
+      expect(anew?.options).toMatchObject({
+        command: settings.app,
+        env: {
+          CDK_OUTDIR: folder.replace('{projectName}', app),
+          CDK_CONTEXT_JSON: '{"stage":"sandbox"}',
+        },
+      });
     }
   });
 

@@ -14,13 +14,9 @@ const workspace = require('./projects.cjs');
 /** The stage that needs no AWS account. */
 const SANDBOX = 'sandbox';
 
-/** Output folder of assemblies that are deployed to the running sandbox. */
-const DEPLOYED = `../../dist/cdk.deploy/{projectName}/${SANDBOX}`;
-
-const SYNTH = 'cdk synth --quiet -c stage';
-
 /** Nx would append options that the command does not interpolate. */
-const SYNTH_CACHED = `${SYNTH}={args.stage} --output ../../dist/cdk.out/{projectName}/{args.stage}`;
+const SYNTH =
+  'cdk synth --quiet -c stage={args.stage} --output ../../dist/cdk.out/{projectName}/{args.stage}';
 
 /** Runs a command with a temporary sandbox that contains only the platform. */
 const ALONE = `node ../../dist/tools/sandbox/main.cjs exec --app ../../dist/cdk.out/consumer-infra/${SANDBOX} --`;
@@ -103,11 +99,20 @@ function synthTargets(project, stages) {
     executor: 'nx:run-commands',
     cache: false,
     dependsOn,
-    options: { cwd: '{projectRoot}', command: `${SYNTH}=${SANDBOX} --output ${DEPLOYED}` },
+    options: {
+      cwd: '{projectRoot}',
+      // The app of cdk.json alone: the CDK CLI takes as long again to start.
+      command: 'node --import tsx src/main.ts',
+      env: {
+        CDK_APP_MODE: 'process',
+        CDK_OUTDIR: `../../dist/cdk.deploy/${project.name}/${SANDBOX}`,
+        CDK_CONTEXT_JSON: JSON.stringify({ stage: SANDBOX }),
+      },
+    },
     metadata: { description: 'Synthesizes with the secrets of the running sandbox.' },
   };
   if (isPlatform(project)) return { synth: { configurations, dependsOn }, 'synth-uncached': anew };
-  const alone = { stage: SANDBOX, command: `${ALONE} ${SYNTH_CACHED}` };
+  const alone = { stage: SANDBOX, command: `${ALONE} ${SYNTH}` };
   const before = [
     { projects: ['sandbox'], target: 'build' },
     { projects: ['tag:tier:platform'], target: 'synth' },

@@ -1,9 +1,9 @@
 /** Parses the command line of a command that calls a running sandbox. */
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { dataDirOption, usageError } from './options.cjs';
 
-/** Options by name, with their types. */
-type OwnOptions = Readonly<Record<string, 'string' | 'boolean'>>;
+/** Options by name, as `parseArgs` takes them. */
+type OwnOptions = NonNullable<ParseArgsConfig['options']>;
 
 export interface CommandOptions {
   readonly positionals: readonly string[];
@@ -17,7 +17,7 @@ export interface CommandOptions {
 /**
  * @param workspaceRoot the folder of the workspace, where the data are.
  * @param help the command that shows the usage, for errors
- * @param own options of the command itself, with their types
+ * @param own options of the command itself
  * @throws {UsageError} when an option is unknown, or --data-dir is empty
  */
 export function parseCommand(
@@ -37,7 +37,7 @@ function parse(args: readonly string[], help: string, own: OwnOptions) {
       args: [...args],
       allowPositionals: true,
       options: {
-        ...Object.fromEntries(Object.entries(own).map(([name, type]) => [name, { type }])),
+        ...own,
         'data-dir': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

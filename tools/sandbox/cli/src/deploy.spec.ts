@@ -77,23 +77,31 @@ describe('deploying into a running sandbox', () => {
   });
 });
 
-describe('deploying with a synthesis command', () => {
-  it('sets the sandbox to read secrets from', async () => {
-    const synth = `printf '%s' "$AWS_ENDPOINT_URL_SECRETS_MANAGER" > ${join(dataDir, 'endpoint')}`;
-    await output(deploy, `--synth=${synth}`, consumer);
-    expect(readFileSync(join(dataDir, 'endpoint'), 'utf8')).toBe(sandbox.awsEndpoint);
+describe('deploying a CDK app', () => {
+  it('runs it with its output folder, its context, and the sandbox to read secrets from', async () => {
+    const names = ['CDK_OUTDIR', 'CDK_CONTEXT_JSON', 'AWS_ENDPOINT_URL_SECRETS_MANAGER'];
+    const file = join(dataDir, 'environment');
+    const app = `printf '%s\\n' ${names.map((name) => `"$${name}"`).join(' ')} > ${file}`;
+    await output(deploy, `--app=${app}`, '-c', 'stage=sandbox', '--context=text=a=b', consumer);
+    const [outdir, context, endpoint] = readFileSync(file, 'utf8').split('\n');
+    expect(outdir).toBe(consumer);
+    expect(JSON.parse(context ?? '')).toEqual({ stage: 'sandbox', text: 'a=b' });
+    expect(endpoint).toBe(sandbox.awsEndpoint);
   });
 
-  it('deploys nothing if the command fails', async () => {
+  it('deploys nothing if it fails', async () => {
     await output(destroy, food);
-    await expect(output(deploy, '--synth=exit 3', food)).rejects.toThrow(
+    await expect(output(deploy, '--app=exit 3', food)).rejects.toThrow(
       /^Nothing was deployed: the synthesis failed$/,
+    );
+    await expect(output(destroy, '--app=exit 3', consumer)).rejects.toThrow(
+      /^Nothing was deleted: the synthesis failed$/,
     );
     expect(sandbox.stacks.map(({ name }) => name)).toEqual(['consumer']);
   });
 
-  it('rejects a folder without an assembly after the command', async () => {
-    await expect(output(deploy, '--synth=true', '/nowhere')).rejects.toThrow(
+  it('rejects a folder without an assembly after it', async () => {
+    await expect(output(deploy, '--app=true', '/nowhere')).rejects.toThrow(
       '/nowhere is not a cloud assembly',
     );
   });
@@ -105,6 +113,8 @@ describe('the command line of deploy', () => {
     [['a', 'b'], 'specify one cloud assembly folder'],
     [['/nowhere'], '/nowhere is not a cloud assembly'],
     [['--stage', 'x'], "Unknown option '--stage'"],
+    [['-c', 'stage', 'a'], '--context must be <key>=<value>, such as stage=sandbox, not "stage"'],
+    [['-c', '=x', 'a'], '--context must be <key>=<value>, such as stage=sandbox, not "=x"'],
   ])('rejects %j', async (args, message) => {
     await expect(deploy(args, '/workspace')).rejects.toThrow(message);
   });

@@ -14,11 +14,13 @@ export const deployUsage = `Usage: node dist/tools/sandbox/main.cjs deploy|destr
 Deploys the stacks of a cloud assembly into the running sandbox, or deletes them, and prints
 the stack events.
 
-  <assembly>           the folder that cdk synth wrote, such as cdk.out
-  --synth <command>    first run this command in a shell; its AWS SDK reads secrets from the
-                       running sandbox
-  --data-dir <folder>  the data folder of the sandbox (default .sandbox)
-  --help               show this
+  <assembly>             the folder that cdk synth wrote, such as cdk.out
+  --app <command>        first run this CDK app in a shell, such as "node app.js", without the
+                         CDK CLI; it writes <assembly>, and its AWS SDK reads secrets from the
+                         running sandbox
+  -c, --context <k=v>    a context value for the app; repeatable
+  --data-dir <folder>    the data folder of the sandbox (default .sandbox)
+  --help                 show this
 `;
 
 /**
@@ -41,17 +43,23 @@ async function change(
   workspaceRoot: string,
 ): Promise<void> {
   const { positionals, dataDir, help, values } = parseCommand(args, workspaceRoot, HELP, {
-    synth: 'string',
+    app: { type: 'string' },
+    context: { type: 'string', short: 'c', multiple: true, default: [] },
   });
   if (help) {
     process.stdout.write(deployUsage);
     return;
   }
-  const { synth } = values;
+  const { app } = values;
   const folder = folderIn(positionals);
-  if (typeof synth !== 'string') assertAssembly(folder);
+  const context = contextOf([values['context']].flat());
+  if (typeof app !== 'string') assertAssembly(folder);
   const sandbox = SandboxClient.find(dataDir);
-  if (typeof synth === 'string') await synthesize(sandbox, synth);
+  if (typeof app === 'string') {
+    const done = operation === 'deploy' ? 'deployed' : 'deleted';
+    const problem = `Nothing was ${done}: the synthesis failed`;
+    await synthesize(sandbox, { app, folder, context, problem });
+  }
   assertAssembly(folder);
   let events = 0;
   const notes = await sandbox[operation](folder, (event) => {
@@ -62,13 +70,42 @@ async function change(
   for (const note of notes) print(note);
 }
 
-async function synthesize(sandbox: SandboxClient, command: string): Promise<void> {
+interface Synthesis {
+  /** The command that runs the app. */
+  readonly app: string;
+  /** The folder of the assembly. */
+  readonly folder: string;
+  readonly context: Readonly<Record<string, string>>;
+  /** The message of the error when the app fails. */
+  readonly problem: string;
+}
+
+/** Runs an app with the environment that the CDK CLI sets for it. */
+async function synthesize(
+  sandbox: SandboxClient,
+  { app, folder, context, problem }: Synthesis,
+): Promise<void> {
   process.stdout.write(`Synthesizing with the secrets of ${sandbox.awsEndpoint}\n`);
-  await runWithSandboxSecrets(
-    sandbox,
-    ['/bin/sh', '-c', command],
-    'Nothing was deployed: the synthesis failed',
-  );
+  const env = {
+    // CDK's own validation of templates takes longer than the synthesis; the sandbox validates, too.
+    CDK_VALIDATION: process.env['CDK_VALIDATION'] ?? 'false',
+    CDK_APP_MODE: 'process',
+    CDK_OUTDIR: folder,
+    CDK_CONTEXT_JSON: JSON.stringify(context),
+  };
+  await runWithSandboxSecrets(sandbox, ['/bin/sh', '-c', app], problem, { env });
+}
+
+/** @throws {UsageError} when a value is not `key=value` */
+function contextOf(values: readonly unknown[]): Readonly<Record<string, string>> {
+  const entries = values.map((value) => {
+    const [, key, text] = /^([^=]+)=(.*)$/s.exec(String(value)) ?? [];
+    if (key !== undefined && text !== undefined) return [key, text] as const;
+    throw new UsageError(
+      `--context must be <key>=<value>, such as stage=sandbox, not ${JSON.stringify(value)}. See ${HELP}`,
+    );
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Prints a line, wrapped at word boundaries. */

@@ -42,8 +42,8 @@ export async function logs(
   signal?: AbortSignal,
 ): Promise<void> {
   const { positionals, dataDir, help, values } = parseCommand(args, workspaceRoot, HELP, {
-    lines: 'string',
-    follow: 'boolean',
+    lines: { type: 'string' },
+    follow: { type: 'boolean' },
   });
   if (help) {
     process.stdout.write(logsUsage);

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { send, type Answer } from '@sandbox/kernel/testing/https-client';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { Sandbox } from './sandbox';
+import { lookupApp, reportingApp } from './testing/foreign-apps/incomplete';
 import { privateApiApp } from './testing/foreign-apps/private-api';
 import { publicApiApp } from './testing/foreign-apps/public-api';
 import { pythonApp } from './testing/foreign-apps/python-function';
@@ -175,5 +176,19 @@ describe('an unsupported resource of an app', () => {
         'Runtime: python3.12 is not supported, only Node.js runtimes are',
     );
     expect(readdirSync(dataDir)).toEqual([]);
+  });
+});
+
+describe('an app that the CDK CLI would not deploy', () => {
+  it('is refused with the error that it reported about a construct', async () => {
+    await expect(start(reportingApp(folders()))).rejects.toThrow(
+      /^the sandbox can't run\n {2}Report: Report\/Topic: the topic needs a key \(error of the app\)$/,
+    );
+  });
+
+  it('is refused when a value was not looked up, whose placeholder the template has', async () => {
+    await expect(start(lookupApp(folders()))).rejects.toThrow(
+      /the app needs values from AWS, which cdk synth looks up .*: vpc-provider:account=111111111111:.*vpc-id=vpc-0123456789abcdef0/,
+    );
   });
 });

@@ -8,6 +8,7 @@ import { DEFAULT_ENVIRONMENT } from '@sandbox/kernel/environment.cjs';
 import { oneLine, reasonOf } from '@sandbox/kernel/one-line';
 import { environmentOf, type Environment } from './assembly-environment';
 import { fileOf } from './assembly-file';
+import { artifactMetadata, metadataOf } from './assembly-metadata';
 import { parseTemplate, type Template } from './template';
 
 /** A synthesized stack: its template, its environment and its file assets. */
@@ -22,6 +23,8 @@ export interface StackArtifact {
   readonly template: Template;
   /** The folder or file of each asset, by S3 object key. */
   readonly assets: ReadonlyMap<string, string>;
+  /** Errors that the app reported, such as `Stack/Topic: the topic needs a key`. @default none */
+  readonly errors?: readonly string[];
 }
 
 const manifestSchema = z.object({
@@ -32,6 +35,7 @@ const manifestSchema = z.object({
       environment: z.string().optional(),
       /** IDs of artifacts, including stacks that have to be deployed before. */
       dependencies: z.array(z.string()).default([]),
+      ...artifactMetadata,
       properties: z
         .object({
           templateFile: z.string().optional(),
@@ -43,6 +47,8 @@ const manifestSchema = z.object({
         .optional(),
     }),
   ),
+  /** Values that the CDK CLI would look up in AWS; the templates contain placeholders for them. */
+  missing: z.array(z.object({ key: z.string() })).default([]),
 });
 
 const assetsSchema = z.object({
@@ -87,6 +93,13 @@ export function readAssembly(
 function readStacks(place: AssemblyPlace): readonly StackArtifact[] {
   const { folder } = place;
   const manifest = readJson(fileOf(folder, 'manifest.json', 'the assembly'), manifestSchema);
+  if (manifest.missing.length > 0) {
+    const keys = manifest.missing.map(({ key }) => key).join(', ');
+    throw new Error(
+      `${folder}: the app needs values from AWS, which cdk synth looks up with credentials, or reads from ` +
+        `cdk.context.json: ${keys}`,
+    );
+  }
   return inOrder(manifest.artifacts).flatMap(([id, artifact]) => {
     if (artifact.type === 'cdk:cloud-assembly') return readStacks(nested(place, id, artifact));
     if (artifact.type !== 'aws:cloudformation:stack') return [];
@@ -121,13 +134,28 @@ function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]
   }
   const environment = environmentOf(artifact.environment ?? '', defaults);
   if ('problem' in environment) throw refused(environment.problem);
+  const errors = reportedErrors(folder, artifact);
   return {
     name,
     ...environment,
     terminationProtection,
     template: readTemplate(fileOf(folder, templateFile, `the template of stack ${id}`)),
     assets: readAssets(place, id),
+    ...(errors.length > 0 && { errors }),
   };
+}
+
+/** The metadata of errors that an app reported with CDK's `Annotations`. */
+const ERROR = 'aws:cdk:error';
+
+function reportedErrors(folder: string, artifact: Artifacts[string]): readonly string[] {
+  return metadataOf(folder, artifact, ERROR).flatMap((metadata) =>
+    Object.entries(metadata).flatMap(([path, entries]) =>
+      entries
+        .filter(({ type }) => type === ERROR)
+        .map(({ data }) => `${path.replace(/^\//, '')}: ${String(data)}`),
+    ),
+  );
 }
 
 type Artifacts = z.output<typeof manifestSchema>['artifacts'];

@@ -1,11 +1,9 @@
-/**
- * The creation stacks of constructs: CDK writes them into the metadata of a stack, in a file next to the template
- * or, in older assemblies, in the manifest.
- */
+/** The creation stacks of constructs, which CDK writes into the metadata of a stack. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fileOf } from './assembly-file';
+import { artifactMetadata, metadataOf, type Metadata } from './assembly-metadata';
 
 /** One call in the creation stack of a construct. */
 export interface CreationFrame {
@@ -19,18 +17,12 @@ export interface CreationFrame {
 /** By construct path, the innermost call first, without calls within packages. */
 export type CreationStacks = ReadonlyMap<string, readonly CreationFrame[]>;
 
-const metadataSchema = z.record(
-  z.string(),
-  z.array(z.object({ type: z.string(), data: z.unknown() })),
-);
-
 const manifestSchema = z.object({
   artifacts: z.record(
     z.string(),
     z.object({
       type: z.string(),
-      additionalMetadataFile: z.string().optional(),
-      metadata: metadataSchema.optional(),
+      ...artifactMetadata,
       properties: z.object({ directoryName: z.string().optional() }).optional(),
     }),
   ),
@@ -51,22 +43,16 @@ export function readCreationStacks(folder: string): CreationStacks {
   );
 }
 
-type Metadata = z.output<typeof metadataSchema>;
-
 function metadataIn(folder: string): readonly Metadata[] {
   if (!existsSync(join(folder, 'manifest.json'))) return [];
-  const { artifacts } = readJson(join(folder, 'manifest.json'), manifestSchema);
-  return Object.values(artifacts).flatMap(
-    ({ type, metadata = {}, additionalMetadataFile, properties }) => {
-      const nested = properties?.directoryName;
-      if (type === 'cdk:cloud-assembly' && nested !== undefined && nested !== '.') {
-        return metadataIn(fileOf(folder, nested, 'a nested assembly'));
-      }
-      if (additionalMetadataFile === undefined) return [metadata];
-      const file = fileOf(folder, additionalMetadataFile, 'the metadata of a stack');
-      return [metadata, readJson(file, metadataSchema)];
-    },
-  );
+  const text = readFileSync(join(folder, 'manifest.json'), 'utf8');
+  const { artifacts } = manifestSchema.parse(JSON.parse(text));
+  return Object.values(artifacts).flatMap((artifact) => {
+    const nested = artifact.properties?.directoryName;
+    return artifact.type === 'cdk:cloud-assembly' && nested !== undefined && nested !== '.'
+      ? metadataIn(fileOf(folder, nested, 'a nested assembly'))
+      : metadataOf(folder, artifact);
+  });
 }
 
 function stackOf([path, entries]: readonly [string, Metadata[string]]) {
@@ -81,8 +67,4 @@ function frameOf(line: string): readonly CreationFrame[] {
   const { what = '', file = '', line: number = '' } = FRAME.exec(line)?.groups ?? {};
   if (file === '' || file.startsWith('node:') || file.includes('node_modules')) return [];
   return [{ what, file: file.replace(/^file:\/\//, ''), line: Number(number) }];
-}
-
-function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
-  return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }

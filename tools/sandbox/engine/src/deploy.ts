@@ -2,7 +2,7 @@
  * The deployment and deletion of a stack. `deployStack`, and then `createStack` or `updateStack`, execute these
  * steps:
  *
- * 1. validate the template (template-check.ts)
+ * 1. reject errors that the app reported, and an invalid template (unsupported.ts, template-check.ts)
  * 2. find the stack to update, or create an empty one (deployed-stack.ts)
  * 3. resolve parameters and pseudo parameters (parameters.ts, stack-scope.ts)
  * 4. evaluate the template's rules
@@ -28,7 +28,7 @@ import type { OnStackEvent } from './stack-events';
 import { StackScope, type TemplateContext } from './stack-scope';
 import { isCreationFailure, isUpdatable } from './statuses';
 import { checkTemplate } from './template-check';
-import { assertRunnable } from './unsupported';
+import { assertRunnable, assertWithoutErrors } from './unsupported';
 
 export interface DeployOptions {
   /** Values of the template's parameters. @default those of the last deployment, or the template's */
@@ -53,6 +53,7 @@ export async function deployStack(
 ): Promise<DeployedStack> {
   const { types, inventory } = environment;
   const { template, assets } = artifact;
+  assertWithoutErrors(artifact);
   checkTemplate(template);
   const failed = inventory.named(artifact.name);
   if (failed && isCreationFailure(failed.status)) {

@@ -43,8 +43,25 @@ function assertNone(lines: readonly string[]): void {
   throw new UnsupportedError(["the sandbox can't run", ...lines].join('\n'));
 }
 
+/**
+ * Asserts that the app reported no error about a stack, as the CDK CLI does.
+ *
+ * @throws {UnsupportedError} with all errors.
+ */
+export function assertWithoutErrors(artifact: StackArtifact): void {
+  assertNone(reportedErrors(artifact).map((line) => `  ${artifact.name}: ${line}`));
+}
+
+function reportedErrors({ errors = [] }: StackArtifact): readonly string[] {
+  return errors.map((error) => `${error} (error of the app)`);
+}
+
 /** Returns a line for each reason, such as `Stack/List (AWS::Lambda::Function): Runtime: …`. */
 export function unsupportedIn(artifact: StackArtifact, types: ResourceTypes): readonly string[] {
+  return [...reportedErrors(artifact), ...unsupportedInTemplate(artifact, types)];
+}
+
+function unsupportedInTemplate(artifact: StackArtifact, types: ResourceTypes): readonly string[] {
   try {
     checkTemplate(artifact.template);
     const context = contextOf(artifact);

@@ -28,21 +28,28 @@ export function secretsEnvironment(awsEndpoint: string): Readonly<Record<string,
   };
 }
 
+/** Options of a command. */
+export interface RunOptions {
+  /** Ends the command. @default never */
+  readonly signal?: AbortSignal | undefined;
+  /** Additional environment variables. @default none */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Runs a command that reads secrets from a sandbox, with inherited standard streams.
  *
  * @param problem the message of the error if the command fails.
- * @param signal ends the command.
  * @throws {FailedCommandError} when the command fails.
  */
 export async function runWithSandboxSecrets(
   sandbox: SandboxClient,
   command: Command,
   problem: string,
-  signal?: AbortSignal,
+  { signal, env: additional }: RunOptions = {},
 ): Promise<void> {
   const began = new Date();
-  const env = { ...process.env, ...secretsEnvironment(sandbox.awsEndpoint) };
+  const env = { ...process.env, ...additional, ...secretsEnvironment(sandbox.awsEndpoint) };
   signal?.throwIfAborted();
   const child = spawnAsUser(command, { stdio: 'inherit', env });
   const end = () => child.kill();

@@ -27,7 +27,7 @@ export async function runWithTemporarySandbox(
     const sandbox = await Sandbox.start({ assemblies, dataDir, ...ports });
     const problem = `${command[0]} failed`;
     const client = SandboxClient.find(dataDir);
-    await runWithSandboxSecrets(client, command, problem, signal).finally(() => sandbox.stop());
+    await runWithSandboxSecrets(client, command, problem, { signal }).finally(() => sandbox.stop());
   } finally {
     removeIfPossible(dataDir);
   }
