@@ -56,7 +56,7 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
     text: `Requests go through HTTPS, the load balancer's rules, all policies and validations, and a process for each function, as in [the path of a request](sandbox-architecture.md#the-path-of-a-request). serverless-offline answers the same requests of the same bundles on plain HTTP and checks none of this. It runs each function in a worker thread by default, or all in its own process. Memory is that of all processes together, dynalite included; a page that several processes share counts once (PSS). The client runs on the same machine and takes its share of the CPU from both.`,
     limits: {
       'sandbox/start':
-        'a start restores all stacks, whose templates and policies are checked and compiled, and the first request waits until its function has loaded its code in a process of its own.',
+        'a start loads the code of the sandbox and restores all stacks, whose policies and request models are compiled, and the first request waits until its function has loaded its code in a process of its own.',
       'sandbox/memory':
         'each function is a process of its own with its own Node.js and SDK, where serverless-offline shares one; esbuild waits for saves in one more.',
       'sandbox/':
@@ -103,7 +103,7 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
       'commands/test-affected':
         'a new dish changes the templates of the food service, and so everything that tests the running system: the end-to-end suite, the fidelity cases, costs and deployment.',
       'commands/':
-        'Nx itself takes most of the time: it starts, reads the project graph and hashes the inputs of all tasks.',
+        'Nx starts, reads the project graph, and starts a process for each task; then the app is synthesized with the secrets of the running sandbox, for which it loads CDK.',
     },
   },
 };

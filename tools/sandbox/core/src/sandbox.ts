@@ -27,6 +27,7 @@ import { SecretChecks } from './secret-checks';
 import { servedApis, type ApiLocation, type ServedApi } from './served-apis';
 import { Servers } from './servers';
 import { readsSecrets, Syntheses, type Assembly } from './syntheses';
+import { SupportedTemplates } from './supported-templates';
 
 export type { SandboxProps } from './sandbox-props';
 
@@ -279,11 +280,13 @@ export class Sandbox {
     }));
     const artifacts = assemblies.flatMap(({ stacks }) => stacks);
     assertPlacement(artifacts);
-    assertSupported(artifacts, emulatedTypes);
+    const supported = new SupportedTemplates(this.props.dataDir);
+    assertSupported(artifacts, emulatedTypes, (artifact) => supported.has(artifact));
     for (const line of openEnvironments(artifacts)) print(line);
     const { inspect } = this.props;
     if (inspect) this.inspection = await Inspection.start(inspect, artifacts, print);
     this.folder = DataFolder.take(this.props.dataDir);
+    supported.record(artifacts);
     await this.servers.startAwsApis();
     this.accounts.add(this.folder.accounts());
     this.accounts.assertRegions(artifacts);

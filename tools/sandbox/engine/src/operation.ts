@@ -7,7 +7,7 @@ import type { ResourceTypes } from './resource-types';
 /** The context of all operations on an account's stacks. */
 export interface StackEnvironment {
   readonly types: ResourceTypes;
-  readonly handlers: Pick<ResourceHandlers, 'put' | 'delete'>;
+  readonly handlers: Pick<ResourceHandlers, 'put' | 'restore' | 'delete'>;
   readonly inventory: Inventory;
 }
 

@@ -53,15 +53,22 @@ export class ResourceHandlers<Account extends AccountIdentity = AccountIdentity>
     const properties = withDynamicReferences(resource.properties, secrets);
     const problems = types.undeclared({ logicalId, type, properties });
     if (problems.length > 0) throw new InvalidPropertiesError(problems.join('; '));
-    const context = this.context(resource, place);
     const { ref, attributes, state } = await types
       .typeOf(type)
-      .put(properties, context, previous && currentResource(previous));
+      .put(properties, this.context(resource, place), previous && currentResource(previous));
     return {
       physicalId: ref,
       attributes: attributes ?? {},
       ...(state === undefined ? {} : { state }),
     };
+  }
+
+  /** Creates a resource again after a restart, with the properties that it was deployed with. */
+  async restore(resource: StackResource, place: ResourcePlace): Promise<void> {
+    const { types, secrets } = this.props;
+    const properties = withDynamicReferences(resource.properties, secrets);
+    const context = this.context(resource, place);
+    await types.typeOf(resource.type).put(properties, context, currentResource(resource));
   }
 
   async delete(resource: StackResource, place: ResourcePlace): Promise<void> {

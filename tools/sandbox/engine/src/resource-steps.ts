@@ -145,7 +145,7 @@ export async function restoreResource(
   resource: StackResource,
 ): Promise<void> {
   if (!isCreated(resource) || operation.types.typeOf(resource.type).outlivesProcess) return;
-  await operation.handlers.put(resource, operation, resource);
+  await operation.handlers.restore(resource, operation);
 }
 
 /** Returns whether both are the same physical resource. */

@@ -17,12 +17,21 @@ export class UnsupportedError extends Error {
   override readonly name = 'UnsupportedError';
 }
 
-/** @throws {UnsupportedError} with all unsupported parts of these stacks. */
-export function assertSupported(artifacts: readonly StackArtifact[], types: ResourceTypes): void {
+/**
+ * @param isKnown whether a stack is known to be supported. @default none is
+ * @throws {UnsupportedError} with all unsupported parts of these stacks.
+ */
+export function assertSupported(
+  artifacts: readonly StackArtifact[],
+  types: ResourceTypes,
+  isKnown: (artifact: StackArtifact) => boolean = () => false,
+): void {
   assertNone(
-    artifacts.flatMap((artifact) =>
-      unsupportedIn(artifact, types).map((line) => `  ${artifact.name}: ${line}`),
-    ),
+    artifacts.flatMap((artifact) => {
+      const reasons = isKnown(artifact) ? reportedErrors(artifact) : unsupportedIn(artifact, types);
+      if (reasons.length === 0) runnable.set(artifact.template, placeOf(contextOf(artifact)));
+      return reasons.map((line) => `  ${artifact.name}: ${line}`);
+    }),
   );
 }
 
@@ -64,11 +73,8 @@ export function unsupportedIn(artifact: StackArtifact, types: ResourceTypes): re
 function unsupportedInTemplate(artifact: StackArtifact, types: ResourceTypes): readonly string[] {
   try {
     checkTemplate(artifact.template);
-    const context = contextOf(artifact);
-    const scope = new StackScope(context, new Map());
-    const reasons = unsupportedResources(artifact.template, scope, types);
-    if (reasons.length === 0) runnable.set(artifact.template, placeOf(context));
-    return reasons;
+    const scope = new StackScope(contextOf(artifact), new Map());
+    return unsupportedResources(artifact.template, scope, types);
   } catch (error) {
     return [reasonOf(error)];
   }

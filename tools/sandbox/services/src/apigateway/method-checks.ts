@@ -5,7 +5,7 @@
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
  */
 import { reasonOf } from '@sandbox/kernel/one-line';
-import { RequestModel } from './request-model';
+import { assertModelSchema, RequestModel } from './request-model';
 import { modelsOf, type RestApi } from './rest-api';
 
 /** A response that a method declares. */
@@ -76,6 +76,7 @@ export function assertParent(api: RestApi, parentId: string): void {
 /** @throws {Error} when a model is not JSON Schema draft 4, or has an unknown reference. */
 export function assertModel(api: RestApi, schema: unknown): void {
   try {
+    assertModelSchema(schema);
     new RequestModel(schema, modelsOf(api.props.id, Object.fromEntries(api.models)));
   } catch (error) {
     throw new Error(

@@ -36,21 +36,26 @@ const OPTIONS: Options = {
 /** Validates schemas. It is shared by all models, since compiling the meta-schema is slow. */
 const draft4 = new AjvDraft04(OPTIONS);
 
+/** @throws {Error} when a schema is not JSON Schema draft 4. */
+export function assertModelSchema(schema: unknown): void {
+  void draft4.validateSchema(schema as AnySchemaObject, true);
+}
+
 export class RequestModel {
   private readonly schema: AnySchemaObject;
   private readonly findFirst: ValidateFunction;
   private findAll: ValidateFunction | undefined;
 
   /**
+   * @param schema one for which {@link assertModelSchema} did not throw.
    * @param referable the schemas that this one may reference, by URL.
-   * @throws {Error} when the schema is not JSON Schema draft 4, or references an unknown one.
+   * @throws {Error} when the schema references an unknown one.
    */
   constructor(
     schema: unknown,
     private readonly referable: ReadonlyMap<string, unknown> = new Map(),
   ) {
     this.schema = schema as AnySchemaObject;
-    void draft4.validateSchema(this.schema, true);
     this.findFirst = this.compile({ allErrors: false });
   }
 
