@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { fileOf } from './assembly-file';
+import { fileOf, validJson } from './assembly-file';
 
 export const metadataSchema = z.record(
   z.string(),
@@ -25,7 +25,7 @@ export const artifactMetadata = {
  *
  * @param folder the assembly of the artifact.
  * @param type reads a file only if it has an entry of this type: most files have thousands of others. @default any
- * @throws {Error} when the file can't be read, or is outside of the assembly.
+ * @throws {Error} with the file, when it is missing, invalid or outside of the assembly.
  */
 export function metadataOf(
   folder: string,
@@ -35,5 +35,5 @@ export function metadataOf(
   if (additionalMetadataFile === undefined) return [metadata];
   const file = fileOf(folder, additionalMetadataFile, 'the metadata of a stack');
   const text = readFileSync(file, 'utf8');
-  return text.includes(type) ? [metadata, metadataSchema.parse(JSON.parse(text))] : [metadata];
+  return text.includes(type) ? [metadata, validJson(file, text, metadataSchema)] : [metadata];
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { temporaryFolders } from '@sandbox/kernel/testing/temporary-folder';
 import { assemblyFolder } from './testing/assembly-folder';
 import { readAssembly } from './assembly';
@@ -41,11 +41,41 @@ describe('a cloud assembly', () => {
     expect(readAssembly(folder)[0]?.assets.size).toBe(0);
   });
 
-  it('rejects a stack without an account', () => {
-    const folder = assembly('');
-    expect(() => readAssembly(folder)).toThrow(
-      `${folder}: stack food specifies no account, so it cannot be assigned to a local account`,
-    );
+  it.each(['"environment":"aws:///eu-central-1"', '"metadata":{}'])(
+    'rejects a stack without an account: %s',
+    (environment) => {
+      const specified = '"environment":"aws://222222222222/eu-central-1"';
+      const folder = edited('manifest.json', specified, environment);
+      expect(() => readAssembly(folder)).toThrow(
+        `${folder}: stack food specifies no account, so it cannot be assigned to a local account`,
+      );
+    },
+  );
+
+  it("names a stack that does not specify its name after the stack's artifact", () => {
+    const folder = edited('manifest.json', ',"stackName":"food"', '');
+    expect(readAssembly(folder)).toMatchObject([{ name: 'food' }]);
+  });
+
+  it('rejects a stack without a template', () => {
+    const folder = edited('manifest.json', '"templateFile":"food.template.json",', '');
+    expect(() => readAssembly(folder)).toThrow(`${folder}: stack food has no templateFile`);
+  });
+
+  it.each([
+    ['{', ' is not JSON: '],
+    ['[]', ': not a template: '],
+    ['{}', ': not a template: Resources: '],
+  ])('names the template that is invalid: %s', (content, says) => {
+    const file = join(assembly(), 'food.template.json');
+    writeFileSync(file, content);
+    expect(() => readAssembly(dirname(file))).toThrow(`${file}${says}`);
+  });
+
+  it('has no assets that a command creates, which is not run', () => {
+    const source = '"source":{"executable":["build"]}';
+    const folder = edited('food.assets.json', '"source":{"path":"asset.one.zip"}', source);
+    expect([...(readAssembly(folder)[0]?.assets.keys() ?? [])]).toEqual(['two.zip']);
   });
 
   it.each([
@@ -74,7 +104,10 @@ describe('a cloud assembly', () => {
     const folder = folders();
     writeFileSync(join(folder, 'manifest.json'), '{"artifacts":{"Tree":{"type":"cdk:tree"}}}');
     expect(() => readAssembly(folder)).toThrow(
-      `${folder}: neither the assembly nor a nested assembly contains a stack`,
+      new Error(
+        `${folder}: neither the assembly nor a nested assembly contains a stack; specify the folder that ` +
+          'cdk synth wrote for an app with stacks',
+      ),
     );
   });
 
@@ -141,16 +174,46 @@ describe('an assembly with stages', () => {
   });
 
   it.each([
-    ['..', 'outside of the assembly'],
-    ['/etc', 'outside of the assembly'],
-    ['.', 'is the assembly itself'],
-    ['again', 'is the assembly itself'],
-    ['elsewhere', 'the target must be in its folder'],
+    ['..', ' is "..", outside of the assembly'],
+    ['/etc', ' is "/etc", outside of the assembly'],
+    ['.', ' is the assembly itself'],
+    ['again', ' is the assembly itself'],
   ])('is rejected if a stage is in %s', (directory, says) => {
     const folder = staged({ beta: nestedIn(directory) });
     symlinkSync('.', join(folder, 'again'));
+    expect(() => readAssembly(folder)).toThrow(`${folder}: the nested assembly beta${says}`);
+  });
+
+  it('is rejected if the folder of a stage is a link to another folder', () => {
+    const folder = staged({ beta: nestedIn('elsewhere') });
     symlinkSync('..', join(folder, 'elsewhere'));
-    expect(() => readAssembly(folder)).toThrow(says);
+    expect(() => readAssembly(folder)).toThrow(
+      `the nested assembly beta: ${join(folder, 'elsewhere')} is a link to`,
+    );
+  });
+
+  it('is rejected if a stage has no folder', () => {
+    const folder = staged({ beta: { type: 'cdk:cloud-assembly' } });
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the nested assembly beta has no directoryName`,
+    );
+  });
+
+  it('is rejected if a stage depends on an artifact that does not exist', () => {
+    const folder = staged({ beta: nestedIn('assembly-Beta', ['constructor']) });
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the artifact beta depends on constructor, which is not in the assembly`,
+    );
+  });
+
+  it('is rejected if stages depend on each other', () => {
+    const folder = staged({
+      beta: nestedIn('assembly-Beta', ['prod']),
+      prod: nestedIn('assembly-Prod', ['beta']),
+    });
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the artifact beta depends on itself: beta -> prod -> beta`,
+    );
   });
 
   it('is rejected if a stage uses an asset outside of the outer assembly', () => {
@@ -183,7 +246,8 @@ describe('a cloud assembly with paths outside of it', () => {
   ])('is rejected for a stack called %s', (name) => {
     const folder = edited('manifest.json', '"stackName":"food"', `"stackName":"${name}"`);
     expect(() => readAssembly(folder)).toThrow(
-      `${folder}: stack food is called "${name}"; a stack name must consist of letters, digits and hyphens`,
+      `${folder}: stack food is called "${name}"; a stack name must consist of letters, digits and hyphens, ` +
+        'begin with a letter and have at most 128 characters',
     );
   });
 
@@ -232,8 +296,20 @@ describe('a cloud assembly with paths outside of it', () => {
     );
   });
 
+  it('is rejected for a manifest that is a link to another folder', () => {
+    const folder = assembly();
+    const [manifest, elsewhere] = [join(folder, 'manifest.json'), join(folders(), 'manifest.json')];
+    renameSync(manifest, elsewhere);
+    symlinkSync(elsewhere, manifest);
+    expect(() => readAssembly(folder)).toThrow(
+      `the assembly: ${manifest} is a link to ${elsewhere}; the target must be in its folder`,
+    );
+  });
+
   it('is rejected for an artifact with files elsewhere', () => {
     const folder = edited('manifest.json', '"food":', '"../food":');
-    expect(() => readAssembly(folder)).toThrow('"../food.assets.json", outside of the assembly');
+    expect(() => readAssembly(folder)).toThrow(
+      `${folder}: the asset manifest of stack ../food is "../food.assets.json", outside of the assembly`,
+    );
   });
 });

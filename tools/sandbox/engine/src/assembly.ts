@@ -2,12 +2,12 @@
  * Reads cloud assemblies: the stacks of an assembly and its nested assemblies (one for each `Stage`), with their
  * environments and assets.
  */
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DEFAULT_ENVIRONMENT } from '@sandbox/kernel/environment.cjs';
-import { oneLine, reasonOf } from '@sandbox/kernel/one-line';
+import { reasonOf } from '@sandbox/kernel/one-line';
 import { environmentOf, type Environment } from './assembly-environment';
-import { fileOf } from './assembly-file';
+import { fileOf, nestedFolder, parsedJson, readJson } from './assembly-file';
 import { artifactMetadata, metadataOf } from './assembly-metadata';
 import { parseTemplate, type Template } from './template';
 
@@ -32,7 +32,7 @@ const manifestSchema = z.object({
     z.string(),
     z.object({
       type: z.string(),
-      environment: z.string().optional(),
+      environment: z.string().default(''),
       /** IDs of artifacts, including stacks that have to be deployed before. */
       dependencies: z.array(z.string()).default([]),
       ...artifactMetadata,
@@ -100,28 +100,19 @@ function readStacks(place: AssemblyPlace): readonly StackArtifact[] {
         `cdk.context.json: ${keys}`,
     );
   }
-  return inOrder(manifest.artifacts).flatMap(([id, artifact]) => {
-    if (artifact.type === 'cdk:cloud-assembly') return readStacks(nested(place, id, artifact));
-    if (artifact.type !== 'aws:cloudformation:stack') return [];
-    return [readStack(place, id, artifact)];
+  return inOrder(folder, manifest.artifacts).flatMap(([id, artifact]) => {
+    const { type, properties = {} } = artifact;
+    if (type === 'cdk:cloud-assembly') {
+      return readStacks({ ...place, folder: nestedFolder(folder, id, properties.directoryName) });
+    }
+    return type === 'aws:cloudformation:stack' ? [readStack(place, id, artifact)] : [];
   });
-}
-
-/** A nested assembly has to be below its parent, so that nesting is finite. */
-function nested(place: AssemblyPlace, id: string, artifact: Artifacts[string]): AssemblyPlace {
-  const { folder: parent } = place;
-  const name = artifact.properties?.directoryName ?? id;
-  const folder = fileOf(parent, name, `the nested assembly ${id}`);
-  if (existsSync(folder) && realpathSync(folder) === realpathSync(parent)) {
-    throw new Error(`${parent}: the nested assembly ${id} is the assembly itself`);
-  }
-  return { ...place, folder };
 }
 
 function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]): StackArtifact {
   const { folder, defaults } = place;
   const {
-    templateFile = `${id}.template.json`,
+    templateFile,
     stackName: name = id,
     terminationProtection = false,
   } = artifact.properties ?? {};
@@ -132,8 +123,9 @@ function readStack(place: AssemblyPlace, id: string, artifact: Artifacts[string]
         'a letter and have at most 128 characters',
     );
   }
-  const environment = environmentOf(artifact.environment ?? '', defaults);
+  const environment = environmentOf(artifact.environment, defaults);
   if ('problem' in environment) throw refused(environment.problem);
+  if (templateFile === undefined) throw refused('has no templateFile');
   const errors = reportedErrors(folder, artifact);
   return {
     name,
@@ -159,30 +151,43 @@ function reportedErrors(folder: string, artifact: Artifacts[string]): readonly s
 }
 
 type Artifacts = z.output<typeof manifestSchema>['artifacts'];
+type Entry = readonly [id: string, artifact: Artifacts[string]];
 
-/** Returns the artifacts, each after its dependencies, which CDK keeps acyclic. */
-function inOrder(artifacts: Artifacts): readonly (readonly [string, Artifacts[string]])[] {
+/**
+ * Returns the artifacts, each after its dependencies.
+ *
+ * @throws {Error} for a dependency that does not exist, as CDK does, and for a cycle.
+ */
+function inOrder(folder: string, artifacts: Artifacts): readonly Entry[] {
+  const all = new Map(Object.entries(artifacts));
   const ordered = new Map<string, Artifacts[string]>();
-  const visit = (id: string): void => {
-    const artifact = artifacts[id];
-    if (!artifact || ordered.has(id)) return;
-    artifact.dependencies.forEach(visit);
+  const visit = (id: string, dependents: readonly string[]): void => {
+    const refused = (problem: string) => new Error(`${folder}: the artifact ${problem}`);
+    const artifact = all.get(id);
+    if (!artifact) {
+      throw refused(`${dependents.at(-1)} depends on ${id}, which is not in the assembly`);
+    }
+    if (ordered.has(id)) return;
+    const path = [...dependents, id];
+    if (dependents.includes(id)) throw refused(`${id} depends on itself: ${path.join(' -> ')}`);
+    for (const dependency of artifact.dependencies) visit(dependency, path);
     ordered.set(id, artifact);
   };
-  Object.keys(artifacts).forEach(visit);
+  for (const id of all.keys()) visit(id, []);
   return [...ordered];
 }
 
 function readTemplate(file: string): Template {
+  const content = parsedJson(file, readFileSync(file, 'utf8'));
   try {
-    return parseTemplate(JSON.parse(readFileSync(file, 'utf8')));
+    return parseTemplate(content);
   } catch (error) {
     throw new Error(`${file}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
 function readAssets({ folder, root }: AssemblyPlace, stackId: string): ReadonlyMap<string, string> {
-  const file = fileOf(folder, `${stackId}.assets.json`, `stack ${stackId}`);
+  const file = fileOf(folder, `${stackId}.assets.json`, `the asset manifest of stack ${stackId}`);
   if (!existsSync(file)) return new Map();
   return new Map(
     Object.entries(readJson(file, assetsSchema).files).flatMap(([id, { source, destinations }]) => {
@@ -192,21 +197,4 @@ function readAssets({ folder, root }: AssemblyPlace, stackId: string): ReadonlyM
       return Object.values(destinations).map(({ objectKey }) => [objectKey, path] as const);
     }),
   );
-}
-
-function readJson<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> {
-  const result = schema.safeParse(parsedJson(file));
-  if (!result.success) {
-    throw new Error(`${file} is not a valid cloud assembly file: ${oneLine(result.error)}`);
-  }
-  return result.data;
-}
-
-function parsedJson(file: string): unknown {
-  const text = readFileSync(file, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${file} is not JSON: ${reasonOf(error)}`, { cause: error });
-  }
 }

@@ -11,7 +11,7 @@ const stack = [
   'new OrdersApi (/shop/libs/api/orders-api.ts:97:16)',
   'new Bucket (/shop/node_modules/pkg/index.js:1:2)',
   '...node internals...',
-  'async <anonymous> (file:///shop/apps/food/src/main.ts:34:5)',
+  'async <anonymous> (file:///shop/apps/food%20service/src/main.ts:34:5)',
   'processTicksAndRejections (node:internal/process/task_queues:103:5)',
 ];
 
@@ -26,7 +26,7 @@ const metadata = (path: string) => {
 
 const frames = [
   { what: 'new OrdersApi', file: '/shop/libs/api/orders-api.ts', line: 97 },
-  { what: 'async <anonymous>', file: '/shop/apps/food/src/main.ts', line: 34 },
+  { what: 'async <anonymous>', file: '/shop/apps/food service/src/main.ts', line: 34 },
 ];
 
 function assembly(
@@ -72,6 +72,45 @@ describe('the creation stacks of an assembly', () => {
     const folder = assembly(folders(), {
       food: { type: 'aws:cloudformation:stack', additionalMetadataFile: '../secret.json' },
     });
-    expect(() => readCreationStacks(folder)).toThrow('outside of the assembly');
+    expect(() => readCreationStacks(folder)).toThrow(
+      `${folder}: the metadata of a stack is "../secret.json", outside of the assembly`,
+    );
+  });
+
+  it.each([
+    ['no folder', {}, 'has no directoryName'],
+    ['the folder of the assembly', { directoryName: '.' }, 'is the assembly itself'],
+    ['a folder outside of it', { directoryName: '..' }, 'is "..", outside of the assembly'],
+  ])('are not read from a nested assembly with %s', (_name, properties, says) => {
+    const folder = assembly(folders(), { stage: { type: 'cdk:cloud-assembly', properties } });
+    expect(() => readCreationStacks(folder)).toThrow(
+      `${folder}: the nested assembly stage ${says}`,
+    );
+  });
+
+  it('contain only constructs with calls in the app', () => {
+    const creationStack = (data: unknown) => [{ type: 'aws:cdk:creationStack', data }];
+    const all = {
+      '/food/Folded': creationStack(['...new Bucket in aws-cdk-lib...']),
+      '/food/Disabled': creationStack('stack traces disabled'),
+      '/food/Name': [{ type: 'aws:cdk:logicalId', data: 'Name' }],
+      ...metadata('/food/Api'),
+    };
+    const type = 'aws:cloudformation:stack';
+    const folder = assembly(folders(), { food: { type, metadata: all } });
+    expect([...readCreationStacks(folder).keys()]).toEqual(['food/Api']);
+  });
+
+  it('are not read from an invalid file, which the error names', () => {
+    const folder = folders();
+    writeFileSync(join(folder, 'manifest.json'), '{');
+    expect(() => readCreationStacks(folder)).toThrow(
+      `${join(folder, 'manifest.json')} is not JSON: `,
+    );
+    const artifact = { type: 'aws:cloudformation:stack', additionalMetadataFile: 'm.json' };
+    assembly(folder, { food: artifact }, { 'm.json': [] });
+    expect(() => readCreationStacks(folder)).toThrow(
+      `${join(folder, 'm.json')} is not a valid cloud assembly file: `,
+    );
   });
 });

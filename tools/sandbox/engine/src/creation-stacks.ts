@@ -1,8 +1,9 @@
 /** The creation stacks of constructs, which CDK writes into the metadata of a stack. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { fileOf } from './assembly-file';
+import { nestedFolder, readJson } from './assembly-file';
 import { artifactMetadata, metadataOf, type Metadata } from './assembly-metadata';
 
 /** One call in the creation stack of a construct. */
@@ -44,15 +45,13 @@ export function readCreationStacks(folder: string): CreationStacks {
 }
 
 function metadataIn(folder: string): readonly Metadata[] {
-  if (!existsSync(join(folder, 'manifest.json'))) return [];
-  const text = readFileSync(join(folder, 'manifest.json'), 'utf8');
-  const { artifacts } = manifestSchema.parse(JSON.parse(text));
-  return Object.values(artifacts).flatMap((artifact) => {
-    const nested = artifact.properties?.directoryName;
-    return artifact.type === 'cdk:cloud-assembly' && nested !== undefined && nested !== '.'
-      ? metadataIn(fileOf(folder, nested, 'a nested assembly'))
-      : metadataOf(folder, artifact);
-  });
+  const manifest = join(folder, 'manifest.json');
+  if (!existsSync(manifest)) return [];
+  return Object.entries(readJson(manifest, manifestSchema).artifacts).flatMap(([id, artifact]) =>
+    artifact.type === 'cdk:cloud-assembly'
+      ? metadataIn(nestedFolder(folder, id, artifact.properties?.directoryName))
+      : metadataOf(folder, artifact),
+  );
 }
 
 function stackOf([path, entries]: readonly [string, Metadata[string]]) {
@@ -66,5 +65,10 @@ function stackOf([path, entries]: readonly [string, Metadata[string]]) {
 function frameOf(line: string): readonly CreationFrame[] {
   const { what = '', file = '', line: number = '' } = FRAME.exec(line)?.groups ?? {};
   if (file === '' || file.startsWith('node:') || file.includes('node_modules')) return [];
-  return [{ what, file: file.replace(/^file:\/\//, ''), line: Number(number) }];
+  return [{ what, file: pathOf(file), line: Number(number) }];
+}
+
+/** Calls within an ECMAScript module have its URL. */
+function pathOf(file: string): string {
+  return file.startsWith('file:') ? fileURLToPath(file) : file;
 }
