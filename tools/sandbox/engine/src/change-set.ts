@@ -164,13 +164,12 @@ export function plannedOutputs(
     Object.entries(template.Outputs ?? {})
       .filter(([name, output]) => scope.isIncluded(output.Condition, `Outputs.${name}`))
       .map(([name, { Value, Description, Export: exported }]) => {
-        const path = `Outputs.${name}`;
+        const text = (value: unknown, key: string) =>
+          resolvedText(value, scope, `Outputs.${name}.${key}`);
         const output: StackOutput = {
-          value: textOf(resolve(Value, scope, `${path}.Value`), `${path}.Value`),
+          value: text(Value, 'Value'),
           ...(Description === undefined ? {} : { description: Description }),
-          ...(exported
-            ? { exportName: textOf(resolve(exported.Name, scope, `${path}.Export.Name`), path) }
-            : {}),
+          ...(exported ? { exportName: text(exported.Name, 'Export.Name') } : {}),
         };
         return [name, output];
       }),
@@ -196,8 +195,8 @@ function hasSamePolicies(plan: PlannedResource, current: StackResource): boolean
   );
 }
 
-function textOf(value: unknown, path: string): string {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TemplateError(`${path}: an output must be a string, got ${JSON.stringify(value)}`);
+function resolvedText(value: unknown, scope: StackScope, path: string): string {
+  const resolved = resolve(value, scope, path);
+  if (['string', 'number', 'boolean'].includes(typeof resolved)) return String(resolved);
+  throw new TemplateError(`${path}: an output must be a string, got ${JSON.stringify(resolved)}`);
 }

@@ -10,6 +10,9 @@ const BOOTSTRAP_VERSION = '999';
 
 const BOOTSTRAP_PARAMETER = /^\/cdk-bootstrap\/[^/]+\/version$/;
 
+/** A parameter whose value is the name of an SSM parameter, with the type of the stored value. */
+const SSM_TYPE = /^AWS::SSM::Parameter::Value<(.+)>$/;
+
 /**
  * Returns the value of every parameter as a string.
  *
@@ -28,7 +31,7 @@ export function parameterValues(
   }
   return Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => {
-      const value = own(given, name) ?? own(previous, name) ?? text(definition.Default);
+      const value = own(given, name) ?? own(previous, name) ?? definition.Default?.toString();
       if (value === undefined) throw new TemplateError(`Parameters.${name} must have a value`);
       assertAllowed(name, definition, value);
       return [name, value];
@@ -42,11 +45,10 @@ export function parameterReference(
   definition: ParameterDefinition,
   value: string,
 ): unknown {
-  const isList = /^(CommaDelimitedList$|List<)/.test(valueType(definition));
-  const found = definition.Type.startsWith('AWS::SSM::Parameter::Value')
-    ? ssmParameter(value, `Parameters.${name}`)
-    : value;
-  return isList ? splitList(found) : found;
+  const storedType = SSM_TYPE.exec(definition.Type)?.[1];
+  if (storedType === undefined) return isListType(definition.Type) ? splitList(value) : value;
+  const stored = ssmParameter(value, `Parameters.${name}`);
+  return isListType(storedType) ? splitList(stored) : stored;
 }
 
 /**
@@ -59,13 +61,12 @@ export function ssmParameter(name: string, path: string): string {
   throw new TemplateError(`${path}: the sandbox has no SSM parameter ${name}`);
 }
 
-/** `AWS::SSM::Parameter::Value<List<String>>` is of `List<String>`. */
-function valueType({ Type }: ParameterDefinition): string {
-  return /^AWS::SSM::Parameter::Value<(.+)>$/.exec(Type)?.[1] ?? Type;
+function isListType(type: string): boolean {
+  return type === 'CommaDelimitedList' || type.startsWith('List<');
 }
 
 function assertAllowed(name: string, definition: ParameterDefinition, value: string): void {
-  const items = /^(CommaDelimitedList$|List<)/.test(definition.Type) ? splitList(value) : [value];
+  const items = isListType(definition.Type) ? splitList(value) : [value];
   const problem = items.map((item) => problemOf(definition, item)).find((found) => found !== '');
   if (!problem) return;
   const { ConstraintDescription: description } = definition;
@@ -75,15 +76,15 @@ function assertAllowed(name: string, definition: ParameterDefinition, value: str
 }
 
 function problemOf(definition: ParameterDefinition, value: string): string {
-  const { AllowedValues, AllowedPattern } = definition;
-  const [MinLength, MaxLength, MinValue, MaxValue] = [
-    definition.MinLength,
-    definition.MaxLength,
-    definition.MinValue,
-    definition.MaxValue,
-  ].map((limit) => (limit === undefined ? undefined : Number(limit)));
+  const { Type, AllowedValues, AllowedPattern } = definition;
+  const {
+    MinLength = 0,
+    MaxLength = Infinity,
+    MinValue = -Infinity,
+    MaxValue = Infinity,
+  } = definition;
   const number = Number(value);
-  const isNumber = /(^|<)Number(>|$)/.test(definition.Type);
+  const isNumber = Type === 'Number' || Type === 'List<Number>';
   const problems: readonly (readonly [broken: boolean, says: string])[] = [
     [isNumber && (value.trim() === '' || Number.isNaN(number)), `must be a number, got '${value}'`],
     [
@@ -95,26 +96,18 @@ function problemOf(definition: ParameterDefinition, value: string): string {
       `must match pattern ${AllowedPattern}, got '${value}'`,
     ],
     [
-      MinLength !== undefined && value.length < MinLength,
+      value.length < Number(MinLength),
       `must have at least ${MinLength} characters, got '${value}'`,
     ],
-    [
-      MaxLength !== undefined && value.length > MaxLength,
-      `must have at most ${MaxLength} characters, got '${value}'`,
-    ],
-    [MinValue !== undefined && number < MinValue, `must be at least ${MinValue}, got ${value}`],
-    [MaxValue !== undefined && number > MaxValue, `must be at most ${MaxValue}, got ${value}`],
+    [value.length > Number(MaxLength), `must have at most ${MaxLength} characters, got '${value}'`],
+    [number < Number(MinValue), `must be at least ${MinValue}, got ${value}`],
+    [number > Number(MaxValue), `must be at most ${MaxValue}, got ${value}`],
   ];
   return problems.find(([broken]) => broken)?.[1] ?? '';
 }
 
 function splitList(value: string): readonly string[] {
   return value === '' ? [] : value.split(',').map((item) => item.trim());
-}
-
-function text(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 function own(values: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -11,7 +11,9 @@ const number = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]);
 
 const parameterSchema = z.looseObject({
   Type: z.string(),
-  Default: z.unknown().optional(),
+  Default: z
+    .union([z.string(), z.number(), z.boolean()], 'every Default member must be a string')
+    .optional(),
   AllowedValues: z.array(z.union([z.string(), z.number()])).optional(),
   AllowedPattern: z.string().optional(),
   MinLength: number.optional(),
