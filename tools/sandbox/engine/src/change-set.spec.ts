@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { stackScope } from './testing/stack-scope';
 import { changeOf, changeSet, planned, plannedOutputs, type StackContents } from './change-set';
 import { resourceTypesOf, type AccountIdentity } from './resource-type';
 import { resourceTypes } from './resource-types';
-import { StackScope } from './stack-scope';
 import type { StackOutput, StackResource } from './stack-state';
-import { parseTemplate, TemplateError, type ResourceDefinition, type Template } from './template';
+import { parseTemplate, TemplateError, type ResourceDefinition } from './template';
 
 const thing = resourceTypesOf<AccountIdentity>()({
   properties: z.object({ Name: z.string(), Colour: z.unknown() }),
@@ -48,13 +48,7 @@ function changes(
     resources: new Map(current.map((each) => [each.logicalId, each])),
     outputs: new Map(Object.entries(previousOutputs)),
   };
-  return changeSet(template, contents, scopeOf(template, contents.resources), types);
-}
-
-function scopeOf(template: Template, resources: StackContents['resources'] = new Map()) {
-  const place = { name: 'stack', id: 'arn', account: '222222222222', region: 'eu-central-1' };
-  const context = { ...place, template, parameters: {}, exports: new Map<string, string>() };
-  return new StackScope(context, resources);
+  return changeSet(template, contents, stackScope(template, {}, contents.resources), types);
 }
 
 /** Conditions for resources and outputs. */
@@ -174,7 +168,7 @@ describe('a change set', () => {
 
 describe('a planned resource', () => {
   const plan = (definition: ResourceDefinition) =>
-    planned({ logicalId: 'A', definition, dependencies: ['B'] }, scopeOf({ Resources: {} }));
+    planned({ logicalId: 'A', definition, dependencies: ['B'] }, stackScope({ Resources: {} }));
 
   it('has its resolved properties, without those that AWS::NoValue removes', () => {
     const Colour = { 'Fn::Sub': '${AWS::Region}' };
@@ -220,12 +214,12 @@ describe('a planned resource', () => {
 describe('the planned outputs', () => {
   const outputs = (Outputs: object) => {
     const template = parseTemplate({ Conditions, Resources: {}, Outputs });
-    return plannedOutputs(template, scopeOf(template));
+    return plannedOutputs(template, stackScope(template));
   };
 
   it('are empty without outputs', () => {
     const template = parseTemplate({ Resources: {} });
-    expect(plannedOutputs(template, scopeOf(template))).toEqual({});
+    expect(plannedOutputs(template, stackScope(template))).toEqual({});
   });
 
   it('are strings, each with its description and the name of its export', () => {
@@ -237,7 +231,7 @@ describe('the planned outputs', () => {
         Boolean: { Value: true },
       }),
     ).toStrictEqual({
-      Text: { value: 'eu-central-1', description: 'the Region', exportName: 'stack-out' },
+      Text: { value: 'eu-central-1', description: 'the Region', exportName: 'service-out' },
       Number: { value: '443' },
       Boolean: { value: 'true' },
     });

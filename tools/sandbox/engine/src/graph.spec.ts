@@ -43,6 +43,17 @@ describe('the creation order', () => {
     expect(creationOrder(template({ A: { Properties } }, { Parameters }))).toEqual(['A']);
   });
 
+  /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html */
+  it.each(['Stage', 'AWS::Region'])(
+    'rejects a DependsOn that is not a resource: %s',
+    (DependsOn) => {
+      const Parameters = { Stage: { Type: 'String' } };
+      expect(() => creationOrder(template({ A: { DependsOn } }, { Parameters }))).toThrow(
+        `Resources.A.DependsOn: ${DependsOn} is not a resource of the template`,
+      );
+    },
+  );
+
   it('rejects a cycle and names its resources', () => {
     const broken = template({
       Start: { DependsOn: 'A' },

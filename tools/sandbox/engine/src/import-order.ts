@@ -10,9 +10,11 @@ type Assembly = readonly StackArtifact[];
  * @param assemblies each in the order of its dependencies, which is kept.
  */
 export function importOrder(assemblies: readonly Assembly[]): readonly Assembly[] {
-  const exporters = exportersOf(assemblies);
-  const needed = (artifact: StackArtifact) =>
-    importsOf(artifact.template).flatMap((name) => exporters.get(place(artifact, name)) ?? []);
+  const stacks = assemblies.flat();
+  const needed = (importer: StackArtifact) =>
+    importsOf(importer.template).flatMap((name) =>
+      stacks.filter((stack) => isInSamePlace(stack, importer) && exportsOf(stack).includes(name)),
+    );
   const crosses = assemblies.some((assembly) =>
     assembly.some((artifact) => needed(artifact).some((exporter) => !assembly.includes(exporter))),
   );
@@ -27,30 +29,24 @@ export function importOrder(assemblies: readonly Assembly[]): readonly Assembly[
     needed(artifact).forEach(visit);
     ordered.add(artifact);
   };
-  assemblies.flat().forEach(visit);
+  stacks.forEach(visit);
   return [[...ordered]];
 }
 
-function exportersOf(assemblies: readonly Assembly[]): ReadonlyMap<string, StackArtifact> {
-  return new Map(
-    assemblies.flat().flatMap((artifact) =>
-      Object.values(artifact.template.Outputs ?? {}).flatMap(({ Export: exported }) => {
-        const name = exported?.Name;
-        return typeof name === 'string' ? [[place(artifact, name), artifact] as const] : [];
-      }),
-    ),
-  );
-}
-
 /** Exports are unique in an account and Region. */
-function place({ account, region }: StackArtifact, exportName: string): string {
-  return `${account}/${region}/${exportName}`;
+function isInSamePlace(one: StackArtifact, other: StackArtifact): boolean {
+  return one.account === other.account && one.region === other.region;
 }
 
-function importsOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(importsOf);
+/** Returns the names of a stack's exports; a name may be an intrinsic function. */
+function exportsOf({ template }: StackArtifact): readonly unknown[] {
+  return Object.values(template.Outputs ?? {}).map(({ Export: exported }) => exported?.Name);
+}
+
+/** Returns the names of all imports in a value; a name may be an intrinsic function. */
+function importsOf(value: unknown): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
-    key === 'Fn::ImportValue' && typeof item === 'string' ? [item] : importsOf(item),
+    key === 'Fn::ImportValue' ? [item] : importsOf(item),
   );
 }

@@ -1,4 +1,4 @@
-import { references, resolve, type Scope } from './intrinsics';
+import { resolve, type Scope } from './intrinsics';
 import { TemplateError } from './template';
 
 const values: Readonly<Record<string, unknown>> = {
@@ -78,9 +78,9 @@ const resolved: readonly Case[] = [
     expected: 'eu-central-1b',
   },
   {
-    name: 'Cidr',
-    value: { 'Fn::Cidr': ['10.0.0.0/16', 2, 12] },
-    expected: ['10.0.0.0/20', '10.0.16.0/20'],
+    name: 'GetAZs of another Region',
+    value: { 'Fn::GetAZs': 'us-east-1' },
+    expected: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
   },
   {
     name: 'a property named Condition that is not a condition',
@@ -92,6 +92,11 @@ const resolved: readonly Case[] = [
     name: 'Sub with a variable that shadows a resource',
     value: { 'Fn::Sub': ['${Table}', { Table: { Ref: 'Port' } }] },
     expected: '443',
+  },
+  {
+    name: 'Sub with a variable whose name contains a period',
+    value: { 'Fn::Sub': ['${Table.Arn}', { 'Table.Arn': 'own' }] },
+    expected: 'own',
   },
   { name: 'Select by a number', value: { 'Fn::Select': [1, ['a', 'b']] }, expected: 'b' },
   { name: 'Select by text', value: { 'Fn::Select': ['0', { Ref: 'List' }] }, expected: 'a' },
@@ -262,11 +267,6 @@ const refused: readonly Refused[] = [
   })),
   { name: 'a Base64 of a list', value: { 'Fn::Base64': ['a'] }, says: 'P: expected a string' },
   {
-    name: 'a Cidr of more networks than fit',
-    value: { 'Fn::Cidr': ['10.0.0.0/24', 3, 7] },
-    says: "P: Fn::Cidr can't divide 10.0.0.0/24 into 3 networks of 7 host bits",
-  },
-  {
     name: 'an unknown function',
     value: { 'Fn::Transform': { Name: 'AWS::Include' } },
     says: 'P: the intrinsic function Fn::Transform is not supported',
@@ -289,41 +289,5 @@ describe('resolving a value', () => {
     expect(() => resolve(value, scope, 'Resources.Api.Properties')).toThrow(
       'Resources.Api.Properties.Statement[0].Resource[1]: Ref to Gone',
     );
-  });
-});
-
-describe('the references of a value', () => {
-  it.each([
-    { name: 'Ref', value: { Ref: 'A' }, expected: [['A', 'P']] },
-    { name: 'GetAtt as a list', value: { 'Fn::GetAtt': ['A', 'Arn'] }, expected: [['A', 'P']] },
-    { name: 'GetAtt as text', value: { 'Fn::GetAtt': 'A.B.C' }, expected: [['A', 'P']] },
-    {
-      name: 'Sub',
-      value: { 'Fn::Sub': '${A} ${!No} ${B.Arn}' },
-      expected: [
-        ['A', 'P'],
-        ['B', 'P'],
-      ],
-    },
-    {
-      name: 'Sub with variables',
-      value: { 'Fn::Sub': ['${own} ${A}', { own: { Ref: 'B' } }] },
-      expected: [
-        ['B', 'P.Fn::Sub[1].own'],
-        ['A', 'P'],
-      ],
-    },
-    {
-      name: 'both branches of If',
-      value: { 'Fn::If': ['Yes', { Ref: 'A' }, { Ref: 'B' }] },
-      expected: [
-        ['A', 'P.Fn::If[1]'],
-        ['B', 'P.Fn::If[2]'],
-      ],
-    },
-    { name: 'nested values', value: { x: [{ y: { Ref: 'A' } }] }, expected: [['A', 'P.x[0].y']] },
-    { name: 'nothing', value: { x: 'Ref', y: null, z: 1 }, expected: [] },
-  ])('include $name', ({ value, expected }) => {
-    expect(references(value, 'P').map(({ name, path }) => [name, path])).toEqual(expected);
   });
 });

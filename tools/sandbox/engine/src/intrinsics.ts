@@ -3,6 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
+import { isIPv4 } from 'node:net';
 import { zonesOf } from './availability-zones';
 import { TemplateError, type Template } from './template';
 
@@ -92,12 +93,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     return text(template, path).replace(/\$\{(!?)([^}]+)\}/g, (_match, literal, name: string) => {
       if (literal) return `\${${name}}`;
       if (Object.hasOwn(own, name)) return scalar(resolve(own[name], scope, path), path);
-      const [logicalId = '', ...attribute] = name.split('.');
-      const reference =
-        attribute.length > 0
-          ? { 'Fn::GetAtt': [logicalId, attribute.join('.')] }
-          : { Ref: logicalId };
-      return scalar(resolve(reference, scope, path), path);
+      return scalar(resolve(variableReference(name), scope, path), path);
     });
   },
   'Fn::Select': (argument, scope, path) => {
@@ -170,21 +166,29 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 /** The names of all supported intrinsic functions. */
 export const intrinsicNames: ReadonlySet<string> = new Set(Object.keys(intrinsics));
 
-/** Returns `count` subnets of a network, each with a number of host bits. */
+/**
+ * Returns `count` subnets of a network, each with a number of host bits.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html
+ */
 function subnetsOf(block: string, count: number, bits: number, path: string): readonly string[] {
-  const [address = '', prefix] = block.split('/');
-  const octets = address.split('.').map(Number);
-  const fits = octets.length === 4 && count >= 1 && count * 2 ** bits <= 2 ** (32 - Number(prefix));
-  if (!fits) {
+  const [, address = '', prefix] = /^([^/]+)\/(\d{1,2})$/.exec(block) ?? [];
+  const isValid = isIPv4(address) && isIntegerWithin(1, count, 256) && isIntegerWithin(0, bits, 32);
+  if (!isValid || count * 2 ** bits > 2 ** (32 - Number(prefix))) {
     throw new TemplateError(
       `${path}: Fn::Cidr can't divide ${block} into ${count} networks of ${bits} host bits`,
     );
   }
+  const octets = address.split('.').map(Number);
   const first = octets.reduce((sum, octet) => sum * 256 + octet, 0);
   return [...Array(count).keys()].map((index) => {
     const start = first + index * 2 ** bits;
     return `${[24, 16, 8, 0].map((shift) => (start >>> shift) & 255).join('.')}/${32 - bits}`;
   });
+}
+
+function isIntegerWithin(first: number, value: number, last: number): boolean {
+  return Number.isInteger(value) && value >= first && value <= last;
 }
 
 /** Returns all references of a value to resources, parameters and conditions, with their paths. */
@@ -215,13 +219,14 @@ function substitutions(argument: unknown, path: string): readonly Reference[] {
   const [template, variables] = Array.isArray(argument) ? list(argument, path, 2) : [argument];
   const own = isRecord(variables) ? variables : {};
   return [...text(template, path).matchAll(/\$\{([^!}][^}]*)\}/g)]
-    .map(([, reference = '']) => reference.split('.'))
-    .filter(([name = '']) => !Object.hasOwn(own, name))
-    .map(([name = '', ...attribute]) => ({
-      name,
-      ...(attribute.length > 0 ? { attribute: attribute.join('.') } : {}),
-      path,
-    }));
+    .map(([, variable = '']) => variable)
+    .filter((variable) => !Object.hasOwn(own, variable))
+    .flatMap((variable) => references(variableReference(variable), path));
+}
+
+/** Returns what a variable of `Fn::Sub` refers to: a parameter, a resource, or an attribute of one. */
+function variableReference(variable: string): Readonly<Record<string, string>> {
+  return variable.includes('.') ? { 'Fn::GetAtt': variable } : { Ref: variable };
 }
 
 function attributeReference(argument: unknown, path: string): readonly [string, string] {

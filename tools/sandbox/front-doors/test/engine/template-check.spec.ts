@@ -46,12 +46,6 @@ describe('an invalid template', () => {
       'Resources.Zone.Properties.Name: refers to AWS::Planet',
     ],
     [
-      'a dependency on a parameter',
-      { Zone: { ...hostedZone('a'), DependsOn: 'Stage' } },
-      { Parameters: { Stage: { Type: 'String', Default: 'x' } } },
-      'Resources.Zone.DependsOn: Stage is not a resource of the template',
-    ],
-    [
       'a condition on a resource',
       zones('a'),
       { Conditions: { Late: { 'Fn::Equals': [{ Ref: 'First' }, 'x'] } } },
