@@ -92,7 +92,7 @@ export class PropertyDeclarations {
   }
 
   private isGroup(path: string): boolean {
-    return this.unreadPaths.some((one) => one !== path && isWithin(one, path));
+    return this.unreadPaths.some((one) => isWithin(one, path));
   }
 
   /** Returns the unsupported properties of a resource, each with its path and the reason. */
@@ -108,7 +108,7 @@ export class PropertyDeclarations {
     if (Array.isArray(value)) {
       return value.flatMap((item, index) => this.problemsIn(item, [...path, index], tree));
     }
-    if (!isRecord(value) || isIntrinsic(value) || tree.below === undefined) return [];
+    if (!isRecord(value) || isIntrinsic(value)) return [];
     return Object.entries(value).flatMap(([name, item]) => {
       const place = [...path, name];
       const dotted = place.filter((key) => typeof key === 'string').join('.');

@@ -14,6 +14,10 @@ const schema: PropertySchema = {
     Map: { type: 'object', keyPattern: '^[A-Z]+$', values: { type: 'integer' } },
     Inner: { type: 'object', required: ['A'], properties: { A: {} } },
     Json: {},
+    Text: { type: 'string' },
+    Letters: { type: 'string', pattern: '^\\p{L}+$' },
+    Ratio: { type: 'number', minimum: 0.5, maximum: 1.5 },
+    Any: { type: 'array' },
   },
 };
 
@@ -40,6 +44,14 @@ it.each<[object, string]>([
   [{ Size: 0 }, '#/Size: failed validation constraint for keyword [minimum] (at least 1)'],
   [{ Size: '10' }, '#/Size: failed validation constraint for keyword [maximum] (at most 9)'],
   [{ Size: 1.5 }, '#/Size: expected type: Integer, found: Number'],
+  [{ Size: true }, '#/Size: expected type: Integer, found: Boolean'],
+  [{ Size: null }, '#/Size: expected type: Integer, found: Null'],
+  [{ Size: ' ' }, '#/Size: expected type: Integer, found: String'],
+  [{ Ratio: 'half' }, '#/Ratio: expected type: Number, found: String'],
+  [{ Ratio: [1] }, '#/Ratio: expected type: Number, found: JSONArray'],
+  [{ Ratio: 1.6 }, '#/Ratio: failed validation constraint for keyword [maximum] (at most 1.5)'],
+  [{ Text: {} }, '#/Text: expected type: String, found: JSONObject'],
+  [{ Letters: 'a1' }, '#/Letters: failed validation constraint for keyword [pattern] (^\\p{L}+$)'],
   [{ Size: '' }, '#/Size: expected type: Integer, found: String'],
   [{ Days: 2 }, '#/Days: failed validation constraint for keyword [enum] (1, 3)'],
   [{ On: 'yes' }, '#/On: expected type: Boolean, found: String'],
@@ -61,9 +73,19 @@ it.each<[object, string]>([
 
 it.each([
   [{ Size: '9', Days: '3', On: 'True', Json: { any: ['thing'] } }],
-  [{ Label: 'x', Size: 5 }],
+  [{ Label: 'x', Size: 5, Days: 1 }],
+  [{ On: false, Text: 5, Json: 'text' }],
+  [{ On: 'FALSE', Text: true, Json: ['a', null] }],
+  [{ Ratio: '0.5', Letters: 'Äpfel', Any: ['a', 'a', { b: 1 }] }],
+  [{ Ratio: 1.5 }],
   [{ Name: { Ref: 'Name' }, List: { 'Fn::Split': [',', 'a'] } }],
   [{ List: [{ Ref: 'A' }, { Ref: 'B' }, { Ref: 'C' }], Size: { 'Fn::ImportValue': 'x' } }],
 ])('accepts %j: CloudFormation converts it, or its value is not known yet', (rest) => {
   expect(named(rest)).toEqual([]);
+});
+
+it('accepts values at their limits', () => {
+  for (const Name of ['ab', 'abcde']) expect(named({ Name })).toEqual([]);
+  for (const Size of [1, 9]) expect(named({ Size })).toEqual([]);
+  for (const List of [['a'], ['a', 'b']]) expect(named({ List })).toEqual([]);
 });

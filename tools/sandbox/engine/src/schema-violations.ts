@@ -42,7 +42,7 @@ export function schemaViolations(
 }
 
 function objectViolations(schema: PropertySchema, value: JsonObject, pointer: string) {
-  const { properties, required = [], values, keyPattern } = schema;
+  const { properties, required = [], values, keyPattern = '' } = schema;
   const missing = required
     .filter((name) => value[name] === undefined)
     .map((name) => `${pointer}: required key [${name}] not found`);
@@ -55,7 +55,7 @@ function objectViolations(schema: PropertySchema, value: JsonObject, pointer: st
     return properties ? [`${pointer}: extraneous key [${key}] is not permitted`] : [];
   });
   const wrongKeys = Object.keys(value)
-    .filter((key) => keyPattern !== undefined && !matches(keyPattern, key))
+    .filter((key) => !matches(keyPattern, key))
     .map((key) => `${pointer}: ${messageOf(schema, `extraneous key [${key}] is not permitted`)}`);
   return [...missing, ...inner, ...wrongKeys];
 }
@@ -78,7 +78,7 @@ function arrayViolations(schema: PropertySchema, value: readonly unknown[], poin
 
 function scalarViolations(schema: PropertySchema, value: unknown): readonly string[] {
   const text = String(value);
-  const { minLength = 0, maxLength = Infinity, pattern, enum: allowed } = schema;
+  const { minLength = 0, maxLength = Infinity, pattern = '', enum: allowed } = schema;
   const { minimum = -Infinity, maximum = Infinity } = schema;
   const isAllowed = !allowed || allowed.some((one) => String(one) === text);
   return [
@@ -88,7 +88,7 @@ function scalarViolations(schema: PropertySchema, value: unknown): readonly stri
     ...(text.length > maxLength
       ? [`expected maxLength: ${maxLength}, actual: ${text.length}`]
       : []),
-    ...(pattern !== undefined && !matches(pattern, text) ? [failed('pattern', pattern)] : []),
+    ...(matches(pattern, text) ? [] : [failed('pattern', pattern)]),
     ...(isAllowed ? [] : [failed('enum', allowed.join(', '))]),
     ...(Number(text) < minimum ? [failed('minimum', `at least ${minimum}`)] : []),
     ...(Number(text) > maximum ? [failed('maximum', `at most ${maximum}`)] : []),
