@@ -48,10 +48,12 @@ export class AssetStore {
   }
 
   /**
-   * Returns the folder or file of an asset, and stores it first if necessary.
+   * Returns the folder or file of an asset, and stores a copy first unless there is one: its key is a hash of its
+   * content.
    *
    * @param sources the assets of a deployment: folder or file by S3 object key.
-   * @throws {Error} when there is no such asset, or as {@link add} does.
+   * @throws {Error} when there is no such asset, a link in it leads out of it, or it can't be copied; no partial
+   *   copy remains.
    */
   findOrAdd(objectKey: string, sources: ReadonlyMap<string, string>): string {
     const source = sources.get(objectKey);
@@ -59,28 +61,6 @@ export class AssetStore {
     if (stored !== undefined) return stored;
     if (source === undefined) throw new Error(`the assembly has no asset ${objectKey}`);
     return this.add(objectKey, source);
-  }
-
-  /**
-   * Copies an asset unless it exists: its key is a hash of its content. Returns the path of the copy.
-   *
-   * @throws {Error} when a link in it leads out of it, or it can't be copied; no partial copy remains.
-   */
-  add(objectKey: string, source: string): string {
-    const path = this.pathOf(objectKey);
-    if (existsSync(path)) return path;
-    const temporary = `${path}.new`;
-    makePrivateFolder(this.folder);
-    this.prepare(this.folder);
-    try {
-      rmSync(temporary, { recursive: true, force: true });
-      copyAsset(objectKey, source, temporary);
-      renameSync(temporary, path);
-    } catch (error) {
-      removeIfPossible(temporary);
-      throw error;
-    }
-    return path;
   }
 
   /**
@@ -103,8 +83,24 @@ export class AssetStore {
     if (!existsSync(this.folder)) return;
     for (const name of readdirSync(this.folder)) {
       const isUsed = name === 'node_modules' || texts.some((text) => text.includes(name));
-      if (!isUsed) rmSync(join(this.folder, name), { recursive: true, force: true });
+      if (!isUsed) rmSync(join(this.folder, name), { recursive: true });
     }
+  }
+
+  private add(objectKey: string, source: string): string {
+    const path = this.pathOf(objectKey);
+    const temporary = `${path}.new`;
+    makePrivateFolder(this.folder);
+    this.prepare(this.folder);
+    try {
+      rmSync(temporary, { recursive: true, force: true });
+      copyAsset(objectKey, source, temporary);
+      renameSync(temporary, path);
+    } catch (error) {
+      removeIfPossible(temporary);
+      throw error;
+    }
+    return path;
   }
 
   private pathOf(objectKey: string): string {
@@ -129,15 +125,15 @@ function copyAsset(objectKey: string, source: string, copy: string): void {
 function rewriteSourceRoots(source: string, copy: string): void {
   if (!statSync(copy).isDirectory()) return;
   const files = readdirSync(copy, { recursive: true, withFileTypes: true });
-  for (const { name, parentPath } of files.filter((file) => isMap(file))) {
-    const file = join(parentPath, name);
-    const folder = join(source, relative(copy, parentPath));
-    writeFileSync(file, withSourceRoot(readFileSync(file, 'utf8'), folder));
+  for (const file of files.filter(isMap)) {
+    const path = join(file.parentPath, file.name);
+    const folder = relative(copy, file.parentPath);
+    // Packages have thousands of files.
+    if (folder.includes('node_modules')) continue;
+    writeFileSync(path, withSourceRoot(readFileSync(path, 'utf8'), join(source, folder)));
   }
 }
 
-/** Skips packages, which have thousands of files. */
 function isMap(file: Dirent): boolean {
-  const isOfPackage = file.parentPath.includes('node_modules');
-  return file.isFile() && !isOfPackage && /\.[cm]?js\.map$/.test(file.name);
+  return file.isFile() && /\.[cm]?js\.map$/.test(file.name);
 }
