@@ -67,18 +67,19 @@ describe('the asset store', () => {
   });
 
   it.each([
-    ['an absolute one', (secret: string) => secret],
-    ['a relative one', () => '../secret'],
-    ['one to nothing', () => '../../ca-key.pem'],
-  ])('rejects an asset with a link that leads out of it: %s', (_name, target) => {
+    ['an absolute one', (secret: string) => secret, 'secret'],
+    ['a relative one', () => '../secret', 'secret'],
+    ['one to nothing', () => '../../ca-key.pem', undefined],
+  ])('rejects an asset with a link that leads out of it: %s', (_name, target, leadsTo) => {
     const parent = folders();
     writeFileSync(join(parent, 'secret'), 'key');
     const source = join(parent, 'code');
     mkdirSync(source);
     symlinkSync(target(join(parent, 'secret')), join(source, 'link'));
     const store = storeIn(join(folders(), 'assets'));
+    const end = leadsTo === undefined ? 'nothing' : join(parent, leadsTo);
     expect(() => add(store, 'a1.zip', source)).toThrow(
-      `the asset a1.zip: ${join(source, 'link')} is a link to`,
+      `the asset a1.zip: ${join(source, 'link')} is a link to ${end}; the target must be in its folder`,
     );
     expect(store.find('a1.zip')).toBeUndefined();
   });

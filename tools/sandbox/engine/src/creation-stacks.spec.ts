@@ -78,6 +78,7 @@ describe('the creation stacks of an assembly', () => {
   });
 
   it.each([
+    ['no properties', undefined, 'has no directoryName'],
     ['no folder', {}, 'has no directoryName'],
     ['the folder of the assembly', { directoryName: '.' }, 'is the assembly itself'],
     ['a folder outside of it', { directoryName: '..' }, 'is "..", outside of the assembly'],

@@ -51,7 +51,10 @@ it.each<[object, string]>([
   [{ Ratio: [1] }, '#/Ratio: expected type: Number, found: JSONArray'],
   [{ Ratio: 1.6 }, '#/Ratio: failed validation constraint for keyword [maximum] (at most 1.5)'],
   [{ Text: {} }, '#/Text: expected type: String, found: JSONObject'],
-  [{ Letters: 'a1' }, '#/Letters: failed validation constraint for keyword [pattern] (^\\p{L}+$)'],
+  [
+    { Letters: 'p{L}' },
+    '#/Letters: failed validation constraint for keyword [pattern] (^\\p{L}+$)',
+  ],
   [{ Size: '' }, '#/Size: expected type: Integer, found: String'],
   [{ Days: 2 }, '#/Days: failed validation constraint for keyword [enum] (1, 3)'],
   [{ On: 'yes' }, '#/On: expected type: Boolean, found: String'],
