@@ -22,6 +22,7 @@ const declared = () =>
         ])
         .nullable()
         .optional(),
+      Text: z.union([z.string(), z.number()]).optional(),
       Frozen: z.object({ A: z.string() }).readonly().prefault({ A: '' }),
     }),
     [
@@ -61,6 +62,8 @@ it.each([
   ['Description', 'harmless'],
   ['Nested.Label', 'harmless'],
   ['Cache.Size', 'refused'],
+  ['KeyRequired', 'refused'],
+  ['Text.anything', 'effective'],
   ['Encryption', 'group'],
   ['Encryption.Key', 'refused'],
   ['Nested.Other', 'undeclared'],
