@@ -48,6 +48,12 @@ describe('errors that an app reported about its constructs', () => {
     expect(readAssembly(assembly({ stack: { metadata } }))[0]?.errors).toEqual(errors);
   });
 
+  it('are in the manifest also if a file next to the template contains none', () => {
+    const stack = { metadata, additionalMetadataFile: 'food.metadata.json' };
+    const folder = assembly({ stack }, { 'food.metadata.json': {} });
+    expect(readAssembly(folder)[0]?.errors).toEqual(errors);
+  });
+
   it('are none in most assemblies', () => {
     const stack = { additionalMetadataFile: 'food.metadata.json' };
     const none = { '/food': metadata['/food'] };
