@@ -38,8 +38,13 @@ export const policyPoints: readonly EnforcementPoint[] = [
     cases: [
       'refuses an unsigned caller with an allow for an account',
       'is not invoked with a permission for another service',
-      'does not share a secret with an account that a deny does not exclude',
     ],
+  },
+  {
+    name: 'NotPrincipal applies to all principals but its own',
+    file: 'policy/src/statement.ts',
+    enforcedBy: 'principalOf',
+    cases: ['does not share a secret with an account that a deny does not exclude'],
   },
   {
     name: 'a statement applies to its resources',

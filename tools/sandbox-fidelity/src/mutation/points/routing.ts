@@ -33,7 +33,7 @@ export const routingPoints: readonly EnforcementPoint[] = [
   {
     name: 'a host name must be a custom domain name',
     file: 'front-doors/src/https/domain-name-hop.ts',
-    enforcedBy: 'refusalOf',
+    enforcedBy: 'domainName',
     cases: ['forbids a host name that is not a custom domain name'],
   },
   {
