@@ -40,7 +40,7 @@ export function strykerConfig({ name, mutate, jestConfig, folders, jest = {} }) 
     ignoreStatic: true,
     timeoutMS: 10_000,
     // Jest keeps some memory of each run: after a thousand mutants, a process would have gigabytes.
-    maxTestRunnerReuse: 50,
+    maxTestRunnerReuse: 25,
     concurrency: 2,
     thresholds: { high: 95, low: 90, break: 90 },
     plugins: ['@stryker-mutator/jest-runner'],

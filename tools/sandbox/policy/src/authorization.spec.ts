@@ -1,4 +1,4 @@
-import { explain, type AppliedPolicies } from './authorization';
+import { authorize, explain, type AppliedPolicies } from './authorization';
 import type { AccessRequest, PolicyType } from './policy';
 import { account, policy, role, table } from './testing/order-policies';
 
@@ -74,9 +74,19 @@ describe('an explanation', () => {
       [
         {
           ...onlyThere,
-          Condition: { ...onlyThere.Condition, Bool: { 'aws:SecureTransport': 'true' } },
+          Condition: {
+            StringEquals: { 'aws:SourceVpce': 'vpce-1' },
+            Bool: { 'aws:SecureTransport': 'true' },
+          },
         },
-        { ...onlyThere, Sid: 'Other' },
+        {
+          ...onlyThere,
+          Condition: {
+            ...onlyThere.Condition,
+            StringNotEquals: { 'aws:SourceVpce': 'vpce-3' },
+          },
+          Sid: 'Other',
+        },
       ],
       'Other',
     ],
@@ -92,9 +102,11 @@ describe('an explanation', () => {
     expect(policies[0]?.statement?.label).toBe(expected);
   });
 
-  it('shows no statement if none applies to the action', () => {
+  it('shows no statement if no allow applies to the action', () => {
+    const otherTable = { ...onlyThere, Effect: 'Deny', Resource: `${table}-2`, Sid: 'NotThere' };
+    const otherAction = { ...onlyThere, Action: 's3:*' };
     const { policies } = explain(put, {
-      identity: [policy([{ ...onlyThere, Action: 's3:*' }], 'role', 'identity-based')],
+      identity: [policy([otherAction, otherTable], 'role', 'identity-based')],
       resourceAccount: account,
     });
     expect(policies).toEqual([{ kind: 'identity', where: 'role', effect: 'implicitDeny' }]);
@@ -159,5 +171,22 @@ describe('an explanation', () => {
     const explained = explain(put, { identity: [all], resourceAccount: account });
     expect(explained).not.toHaveProperty('message');
     expect(explained.policies[0]?.statement?.label).toBe('statement 1');
+  });
+});
+
+describe('several resource-based policies', () => {
+  const allowed = (Principal: object) =>
+    policy([{ Effect: 'Allow', Principal, Action: '*', Resource: '*' }], 'permission');
+  const toAccount = allowed({ AWS: account });
+  const toSession = allowed({ AWS: role.sessionArn });
+
+  it.each([
+    ['first', [toSession, toAccount]],
+    ['last', [toAccount, toSession]],
+  ])('grant what the widest one grants, here the %s', (_position, resource) => {
+    expect(authorize(put, { resource, resourceAccount: account })).toMatchObject({
+      effect: 'allow',
+      decidedBy: { kind: 'resource' },
+    });
   });
 });

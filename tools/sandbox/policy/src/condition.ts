@@ -7,7 +7,7 @@
 import type { ConditionExplanation } from '@sandbox/kernel/explanation';
 import { valueReader, type AccessRequest, type ConditionValue } from './access-request';
 import { conditionKeyType } from './condition-keys';
-import { conditionOperator, type Comparison } from './condition-operators';
+import { conditionOperator, type Comparison, type ConditionOperator } from './condition-operators';
 
 /** One operator on one key. */
 export interface Condition {
@@ -37,12 +37,12 @@ export function compileCondition(
   hasVariables: boolean,
 ): Condition {
   const parsed = parseOperator(operator);
+  const definition = definitionOf(operator, parsed);
   checkKey(operator, key, parsed);
   const read = valueReader(key);
-  const test =
-    parsed.base === 'Null'
-      ? nullTest(expected)
-      : valueTest(parsed, operatorComparisons(operator, parsed.base, expected, hasVariables));
+  const test = definition
+    ? valueTest(parsed, definition, compileValues(operator, definition, expected, hasVariables))
+    : nullTest(expected);
   const holds = (request: AccessRequest) => test(read(request), request);
   return {
     holds,
@@ -63,10 +63,14 @@ function parseOperator(operator: string): ParsedOperator {
   return { base, qualifier, ifExists: ifExists !== undefined };
 }
 
+/** Returns undefined for `Null`, which compares no values. */
+function definitionOf(operator: string, { base }: ParsedOperator): ConditionOperator | undefined {
+  const definition = conditionOperator(base);
+  if (definition || operator === 'Null') return definition;
+  throw new Error(`the condition operator ${operator} is not supported`);
+}
+
 function checkKey(operator: string, key: string, { base, qualifier, ifExists }: ParsedOperator) {
-  if (base === 'Null' ? operator !== 'Null' : !conditionOperator(base)) {
-    throw new Error(`the condition operator ${operator} is not supported`);
-  }
   if (qualifier === 'ForAnyValue' && ifExists) {
     throw new Error(`${operator} requires the key anyway: remove IfExists`);
   }
@@ -87,28 +91,26 @@ function nullTest(expected: readonly string[]): Test {
   return (actual) => (actual === undefined || actual.length === 0 ? whenMissing : whenPresent);
 }
 
-function operatorComparisons(
+function compileValues(
   operator: string,
-  base: string,
+  { reader }: ConditionOperator,
   expected: readonly string[],
   hasVariables: boolean,
-): { comparisons: readonly Comparison[]; negated: boolean } {
-  const definition = conditionOperator(base);
-  if (!definition) throw new Error(`the condition operator ${operator} is not supported`);
-  const comparisons = expected.map((value) => {
+): readonly Comparison[] {
+  return expected.map((value) => {
     try {
-      return definition.reader(value, hasVariables);
+      return reader(value, hasVariables);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`${operator}: ${reason}`, { cause: error });
     }
   });
-  return { comparisons, negated: definition.negated };
 }
 
 function valueTest(
   { qualifier, ifExists }: ParsedOperator,
-  { comparisons, negated }: { comparisons: readonly Comparison[]; negated: boolean },
+  { negated }: ConditionOperator,
+  comparisons: readonly Comparison[],
 ): Test {
   const one = (actual: string, request: AccessRequest) => {
     for (const matches of comparisons) if (matches(actual, request)) return !negated;
