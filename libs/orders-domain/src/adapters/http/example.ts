@@ -17,9 +17,10 @@ export function exampleIdOf({ name }: Pick<ServiceDefinition, 'name'>): string {
   return orderIdFromKey(name, exampleKey);
 }
 
-/** The first item of the menu, ordered once, with the defaults of the service's fields. */
+/** The first item of the menu, ordered once, with the defaults of the service's fields and state. */
 export function exampleOrderOf(service: ServiceDefinition): Order {
   const [item = ''] = service.items;
   const request = { fullName: 'Ada Lovelace', item, ...storedValues(service.fields, {}) };
-  return createOrder(exampleIdOf(service), request, new Date(`${exampleDate}T12:00:00.000Z`));
+  const at = new Date(`${exampleDate}T12:00:00.000Z`);
+  return { ...createOrder(exampleIdOf(service), request, at), ...storedValues(service.state, {}) };
 }
