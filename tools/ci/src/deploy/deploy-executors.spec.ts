@@ -1,8 +1,8 @@
 import type { ExecutorContext, TargetConfiguration } from '@nx/devkit';
-import deployExecutor from './deploy-executor';
-import deployFirstExecutor from './deploy-first-executor';
-import type { RunCommand } from './deployment';
-import runForStage from './stage-executor';
+import deployExecutor from './deploy-executor.cjs';
+import deployFirstExecutor from './deploy-first-executor.cjs';
+import type { RunCommand } from './deployment.cjs';
+import runForStage from './stage-executor.cjs';
 
 const PLATFORM = { cwd: 'apps/platform', command: 'cdk deploy -c stage={stage}' };
 

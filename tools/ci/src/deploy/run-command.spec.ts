@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
-import { runCommand } from './run-command';
+import { runCommand } from './run-command.cjs';
 
 const root = mkdtempSync(path.join(tmpdir(), 'commands-'));
 const printed = path.join(root, 'printed');
@@ -51,14 +51,14 @@ describe('the command of a stage', () => {
   });
 
   it('passes signals on to all its processes, and waits for them', async () => {
-    const script = path.join(root, 'script.ts');
+    const script = path.join(root, 'script.cjs');
     const command = `sh -c "trap 'sleep 0.3; echo tidied up; exit 3' TERM; echo started; while :; do sleep 0.05; done" && true`;
     writeFileSync(
       script,
-      `import { runShell } from '${path.join(__dirname, 'shell')}';
+      `const { runShell } = require('${path.join(__dirname, 'shell.cjs')}');
 runShell(${JSON.stringify(command)}, { root: '/', cwd: '' }).then((ok) => console.log('ended ' + ok));`,
     );
-    const child = spawn(process.execPath, ['--import', require.resolve('tsx'), script]);
+    const child = spawn(process.execPath, [script]);
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       if (!output.includes('started') && text.includes('started')) child.kill('SIGTERM');

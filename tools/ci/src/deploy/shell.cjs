@@ -1,42 +1,51 @@
+// @ts-check
 /** Runs a shell command in a separate process. */
-import { spawn } from 'node:child_process';
-import path from 'node:path';
+const processes = require('node:child_process');
+const path = require('node:path');
 
-/** The folders that a command runs in. */
-export interface Place {
-  /** The workspace root: the commands of its packages come first in the PATH. */
-  readonly root: string;
-  /** The working directory, relative to the root. */
-  readonly cwd: string;
-}
+/**
+ * The folders that a command runs in.
+ *
+ * @typedef {object} Place
+ * @property {string} root the workspace root: the commands of its packages come first in the PATH
+ * @property {string} cwd the working directory, relative to the root
+ */
 
 const IS_WINDOWS = process.platform === 'win32';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** @type {readonly NodeJS.Signals[]} */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Returns the command with a trap before it: after a signal, a shell with a trap waits for the running
  * command; without one it would exit immediately, before a command of a list (`cdk deploy … && …`).
+ *
+ * @param {string} command
  * @see https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_11
  */
-const waitingForSignals = (command: string) => `trap 'exit 1' INT TERM HUP\n${command}`;
+const waitingForSignals = (command) => `trap 'exit 1' INT TERM HUP\n${command}`;
 
 /**
  * Runs a command, and returns whether it exited with 0. Its output goes to this process's output. Signals
  * that this process receives are passed on, and it waits for the command, so that CDK can report the state
  * that it leaves behind.
- * @throws Error when the shell can't be started
+ *
+ * @param {string} command
+ * @param {Place} place
+ * @returns {Promise<boolean>}
+ * @throws {Error} when the shell can't be started
  */
-export async function runShell(command: string, { root, cwd }: Place): Promise<boolean> {
+async function runShell(command, { root, cwd }) {
   const binaries = path.join(root, 'node_modules', '.bin');
   const { PATH = '', ...environment } = process.env;
-  const pass = (signal: NodeJS.Signals) => {
+  /** @param {NodeJS.Signals} signal */
+  const pass = (signal) => {
     if (child.pid === undefined || IS_WINDOWS) child.kill(signal);
     else process.kill(-child.pid, signal);
   };
   // Before the command runs, since its first output may already cause a signal.
   for (const signal of SIGNALS) process.on(signal, pass);
-  const child = spawn(IS_WINDOWS ? command : waitingForSignals(command), {
+  const child = processes.spawn(IS_WINDOWS ? command : waitingForSignals(command), {
     cwd: path.join(root, cwd),
     shell: true,
     stdio: 'inherit',
@@ -52,3 +61,5 @@ export async function runShell(command: string, { root, cwd }: Place): Promise<b
     for (const signal of SIGNALS) process.off(signal, pass);
   }
 }
+
+module.exports = { runShell };
