@@ -49,10 +49,17 @@ export class WarmFunction {
   }
 
   private async message(): Promise<unknown> {
-    const ended = once(this.child, 'exit').then(() => {
+    const received = new AbortController();
+    const { signal } = received;
+    const ended = once(this.child, 'exit', { signal }).then(() => {
       throw new Error('a function exited while it was measured');
     });
-    const [message] = (await Promise.race([once(this.child, 'message'), ended])) as [unknown];
-    return message;
+    try {
+      const message = once(this.child, 'message', { signal }) as Promise<[unknown]>;
+      return (await Promise.race([message, ended]))[0];
+    } finally {
+      // Removes the listeners.
+      received.abort();
+    }
   }
 }
