@@ -37,6 +37,7 @@ export class RequestBody {
     return new Promise((resolve, reject) => {
       const end = () => {
         incoming.removeAllListeners('data');
+        this.onAbort = () => undefined;
         resolve(this.isTooLarge ? Buffer.alloc(0) : Buffer.concat(this.chunks.splice(0)));
       };
       incoming
