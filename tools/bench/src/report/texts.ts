@@ -60,7 +60,7 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
       'sandbox/memory':
         'each function is a process of its own with its own Node.js and SDK, where serverless-offline shares one; esbuild waits for saves in one more.',
       'sandbox/':
-        'an invocation passes between two processes, and its requests to the AWS APIs are signed and checked against policies. Writing to sockets is a large part of the CPU time, all checks before the integration less than a tenth. A process takes one event at a time, as in Lambda, so requests of one function wait for each other; with two processes for each function, p99 is a fifth shorter and there are a tenth fewer requests/s on two cores.',
+        'an invocation passes between two processes, and its requests to the AWS APIs are signed and checked against policies. Writing to sockets is a large part of the CPU time, all checks before the integration less than a tenth. A process takes one event at a time, as in Lambda, so requests of one function wait for each other; a second process for each function would shorten p99, but lower the requests/s, because the processes compete for the cores.',
     },
   },
   pages: {

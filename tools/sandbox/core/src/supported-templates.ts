@@ -1,6 +1,6 @@
 /**
- * The templates that a start has found to be supported. Checking them takes a tenth of a start, and most starts have
- * the templates of the one before.
+ * The templates that a start has found to be supported, so that the next one need not check them again: most starts
+ * have the templates of the one before.
  */
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
