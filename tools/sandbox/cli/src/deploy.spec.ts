@@ -114,6 +114,7 @@ describe('the command line of deploy', () => {
     [['/nowhere'], '/nowhere is not a cloud assembly'],
     [['--stage', 'x'], "Unknown option '--stage'"],
     [['-c', 'stage', 'a'], '--context must be <key>=<value>, such as stage=sandbox, not "stage"'],
+    [['-c', 'stage=x', 'a'], '--context is for an app: add --app'],
     [['-c', '=x', 'a'], '--context must be <key>=<value>, such as stage=sandbox, not "=x"'],
   ])('rejects %j', async (args, message) => {
     await expect(deploy(args, '/workspace')).rejects.toThrow(message);

@@ -53,7 +53,12 @@ async function change(
   const { app } = values;
   const folder = folderIn(positionals);
   const context = contextOf([values['context']].flat());
-  if (typeof app !== 'string') assertAssembly(folder);
+  if (typeof app !== 'string') {
+    if (Object.keys(context).length > 0) {
+      throw new UsageError(`--context is for an app: add --app. See ${HELP}`);
+    }
+    assertAssembly(folder);
+  }
   const sandbox = SandboxClient.find(dataDir);
   if (typeof app === 'string') {
     const done = operation === 'deploy' ? 'deployed' : 'deleted';
