@@ -2,7 +2,6 @@
  * `npm start`: builds and synthesizes what has changed, then runs it as the local sandbox. Errors in options
  * and the environment are reported before that, also on a fresh clone.
  */
-import module from 'node:module';
 import { join } from 'node:path';
 import { parseOptions, usage, UsageError, USAGE_STATUS } from '../sandbox/cli/src/options.cjs';
 import { checkStart } from '../sandbox/core/src/start-checks.cjs';
@@ -21,8 +20,6 @@ if (options) {
   else if (!buildIfChanged(synthesize)) {
     console.log('Nothing has changed since the last start: using the synthesized stacks\n');
   }
-  // Node.js 22 and later keep compiled code, which shortens the next start.
-  module.enableCompileCache?.(join(workspaceRoot, 'node_modules', '.cache', 'sandbox-code'));
   await import(join(workspaceRoot, 'dist', 'tools', 'sandbox', 'main.cjs'));
 }
 

@@ -1,63 +1,25 @@
 /** Runs the functions of the food service in serverless-offline, with dynalite as DynamoDB. */
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FUNCTIONS } from '../functions/candidates';
 import { installed } from '../peers/install';
-import { bundleFile, workspaceRoot } from '../workspace';
+import { bundleFile } from '../workspace';
 import { Client, type Target } from './client';
-import { createOrdersTable, localClient } from './orders-table';
+import { Dynalite, dynaliteEnvironment, DYNALITE_VERSION } from './dynalite';
+import { freePort } from './free-port';
 import { isAnswered } from './sandbox-server';
 import { ServerProcess } from './server-process';
 
 /** osls is the free fork of Serverless Framework 3, which needs no account. */
 const DEPENDENCIES = { serverless: 'npm:osls@4.3.1', 'serverless-offline': '14.8.2' };
 
-export const OFFLINE_VERSIONS = 'serverless-offline 14.8.2 with osls 4.3.1 and dynalite 4.0.0';
-
-const TABLE = 'orders';
-const ACCESS_KEY = 'any';
+export const OFFLINE_VERSIONS = `serverless-offline 14.8.2 with osls 4.3.1 and ${DYNALITE_VERSION}`;
 
 const ROUTES = {
   'get-order': { method: 'get', path: '/orders/{orderId}' },
   'list-orders': { method: 'get', path: '/orders' },
   'place-order': { method: 'post', path: '/orders' },
 } as const;
-
-/** dynalite on disk, in a separate process, with an empty table. */
-class Dynalite {
-  private constructor(private readonly server: ServerProcess) {}
-
-  /** @param folder an empty folder for its data */
-  static async start(folder: string, port: number): Promise<Dynalite> {
-    const flags = ['--host', '127.0.0.1', '--port', String(port), '--createTableMs', '0'];
-    const server = new ServerProcess({
-      command: process.execPath,
-      args: ['node_modules/dynalite/cli.js', ...flags, '--path', folder],
-      cwd: workspaceRoot,
-    });
-    const endpoint = `http://127.0.0.1:${port}`;
-    await server.until(() =>
-      fetch(endpoint).then(
-        () => true as const,
-        () => undefined,
-      ),
-    );
-    const client = localClient(endpoint, ACCESS_KEY);
-    await createOrdersTable(client, TABLE);
-    client.destroy();
-    return new Dynalite(server);
-  }
-
-  get pid(): number {
-    return this.server.pid;
-  }
-
-  stop(): Promise<void> {
-    return this.server.stop('SIGKILL');
-  }
-}
 
 export class ServerlessOffline {
   private constructor(
@@ -69,8 +31,7 @@ export class ServerlessOffline {
   ) {}
 
   /**
-   * Starts it and waits for the first 200. Starts a new dynalite before, since dynalite slows down with each
-   * query.
+   * Starts a new dynalite, then the server, and waits for its first 200.
    *
    * @param mode a worker thread for each function, which is its default, or all in its own process.
    */
@@ -78,9 +39,7 @@ export class ServerlessOffline {
     { folder, dynamoDbPort }: OfflineApp,
     mode: 'threads' | 'in-process',
   ): Promise<ServerlessOffline> {
-    const data = join(folder, 'dynalite');
-    rmSync(data, { recursive: true, force: true });
-    const dynalite = await Dynalite.start(data, dynamoDbPort);
+    const dynalite = await Dynalite.start(join(folder, 'dynalite'), dynamoDbPort);
     const [httpPort, lambdaPort] = [await freePort(), await freePort()];
     const flags = [
       '--noPrependStageInUrl',
@@ -151,25 +110,10 @@ export async function writeApp(folder: string): Promise<OfflineApp> {
       name: 'aws',
       region: 'eu-central-1',
       runtime: 'nodejs20.x',
-      environment: {
-        AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${dynamoDbPort}`,
-        AWS_ACCESS_KEY_ID: ACCESS_KEY,
-        AWS_SECRET_ACCESS_KEY: ACCESS_KEY,
-        TABLE_NAME: TABLE,
-        INDEX_NAME: 'newest-first',
-        SHARD_COUNT: '2',
-      },
+      environment: dynaliteEnvironment(dynamoDbPort),
     },
     functions: Object.fromEntries(functions) as unknown,
   };
   writeFileSync(join(folder, 'serverless.yml'), JSON.stringify(service));
   return { folder, dynamoDbPort };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -19,16 +19,20 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
  * Runs a command. An error is printed to stderr, and determines the exit status.
  *
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
+ * @returns whether this process serves requests now.
  */
 export async function runCommandLine(
   args: readonly string[],
   workspaceRoot: string,
-): Promise<void> {
+): Promise<boolean> {
   const [name = '', ...rest] = args;
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
-    if (load) await (await load())(rest, workspaceRoot);
-    else await serve(args, workspaceRoot);
+    if (!load) return await serve(args, workspaceRoot);
+    await (
+      await load()
+    )(rest, workspaceRoot);
+    return false;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const { fittedText, terminalOf } = await import('./text');
@@ -37,6 +41,7 @@ export async function runCommandLine(
       fittedText(`error: ${message}\n${await traceOf(error, terminal)}`, terminal.width),
     );
     process.exitCode = error instanceof UsageError ? USAGE_STATUS : 1;
+    return false;
   }
 }
 

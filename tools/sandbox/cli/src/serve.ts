@@ -18,13 +18,14 @@ import { terminalOf } from './text';
 
 /**
  * @param workspaceRoot the folder of the workspace, where the assemblies and the data are.
+ * @returns whether it serves requests now; false when only the help was printed.
  * @throws {Error} with a message for the terminal
  */
-export async function serve(args: readonly string[], workspaceRoot: string): Promise<void> {
+export async function serve(args: readonly string[], workspaceRoot: string): Promise<boolean> {
   const options = parseOptions(args, workspaceRoot);
   if (options.help) {
     process.stdout.write(usage);
-    return;
+    return false;
   }
   await checkStart(options);
   const started = performance.now();
@@ -36,6 +37,7 @@ export async function serve(args: readonly string[], workspaceRoot: string): Pro
   );
   stopAtSignal(starting, watching);
   await watching;
+  return true;
 }
 
 /** Maximum milliseconds that the first build waits for functions, of which one may hang. */

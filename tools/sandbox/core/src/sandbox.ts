@@ -90,8 +90,10 @@ export class Sandbox {
     const sandbox = new Sandbox(props);
     try {
       await sandbox.deployAll();
-      await sandbox.servers.startListeners();
+      await sandbox.servers.startListener();
+      // A function may call names that the sandbox serves while it loads. Its process starts beside this one.
       sandbox.warm = sandbox.warmUp();
+      await sandbox.servers.startConsole();
       // A debugger can only attach to running processes.
       if (props.inspect) await sandbox.warm;
     } catch (error) {

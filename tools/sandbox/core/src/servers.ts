@@ -101,12 +101,12 @@ export class Servers {
   }
 
   /**
-   * Serves the names of all APIs, and then the console, so that nothing waits for it.
+   * Serves the names of all APIs.
    *
-   * @throws {PortError} when a port is not available.
+   * @throws {PortError} when the port is not available.
    */
-  async startListeners(): Promise<void> {
-    const { accounts, console: options, onAnswered, port, traces } = this.props;
+  async startListener(): Promise<void> {
+    const { accounts, onAnswered, port, traces } = this.props;
     this.listener = new HttpsListener({
       certificate: await this.certificate(),
       accounts,
@@ -120,6 +120,15 @@ export class Servers {
     });
     this.port = await awaitListening('--port', port, this.listener.start(port));
     this.publishState();
+  }
+
+  /**
+   * Serves the console, if it is enabled.
+   *
+   * @throws {PortError} when the port is not available.
+   */
+  async startConsole(): Promise<void> {
+    const { console: options } = this.props;
     if (!options || !this.console) return;
     this.consolePage = await awaitListening('--console-port', options.port, this.console.start());
   }

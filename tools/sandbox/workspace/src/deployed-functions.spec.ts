@@ -46,8 +46,8 @@ describe('the deployed functions of a source', () => {
     sandbox = await Sandbox.start({ assemblies, dataDir: folders(), port: 0, awsPort: 0 });
     build(echoing, echo);
     build(other, 'export const handler = 1;');
-    functions = new DeployedFunctions(sandbox, [workspaceRoot, copy]);
-    functions.refresh([echoing, other]);
+    functions = new DeployedFunctions(sandbox, [workspaceRoot, copy], () => [echoing, other]);
+    functions.refresh();
   });
 
   afterAll(() => sandbox.stop());
@@ -68,7 +68,7 @@ describe('the deployed functions of a source', () => {
 
   it('are known after a save and a build', async () => {
     build(echoing, 'export const handler = 2;');
-    functions.refresh([echoing, other]);
+    functions.refresh();
     expect(functions.reload({ source: echoing, folder: saved('newer') })).toBe(1);
     expect(await answered()).toBe('newer');
   });

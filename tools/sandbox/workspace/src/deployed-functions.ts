@@ -11,23 +11,29 @@ import type { FunctionSource } from './function-sources';
 export class DeployedFunctions {
   /** ARNs of functions, by entry point of their source. */
   private readonly functions = new Map<string, readonly string[]>();
+  private isRefreshed = false;
 
-  /** @param roots folders whose `dist` may contain bundles, the workspace first */
+  /**
+   * @param roots folders whose `dist` may contain bundles, the workspace first
+   * @param sources returns all sources of functions
+   */
   constructor(
     private readonly sandbox: Pick<Sandbox, 'functions' | 'reload'>,
     private readonly roots: readonly string[],
+    private readonly sources: () => readonly FunctionSource[],
   ) {}
 
   /**
    * Maps sources to functions again; must be called after each deployment. Copies the source maps of the
    * build next to the deployed code, since they are not part of the asset.
    */
-  refresh(sources: readonly FunctionSource[]): void {
+  refresh(): void {
+    this.isRefreshed = true;
     const deployed = this.sandbox.functions.map(({ arn, codeFolder }) => {
       const code = readIfThere(join(codeFolder, 'handler.mjs'));
       return { arn, code, codeFolder };
     });
-    for (const { bundle, entryPoint } of sources) {
+    for (const { bundle, entryPoint } of this.sources()) {
       const found = this.roots.flatMap((root) => {
         const built = readIfThere(join(root, bundle));
         const running = deployed.filter(({ code }) => code !== undefined && code === built);
@@ -50,6 +56,7 @@ export class DeployedFunctions {
 
   /** Replaces the code of the functions of a source, and returns their number. */
   reload({ source, folder }: BuiltFunction): number {
+    if (!this.isRefreshed) this.refresh();
     const functions = this.functions.get(source.entryPoint) ?? [];
     for (const arn of functions) this.sandbox.reload(arn, folder);
     return functions.length;

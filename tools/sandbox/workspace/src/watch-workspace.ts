@@ -18,7 +18,7 @@ export interface WatchWorkspaceProps {
   readonly sandbox: Sandbox;
   /** Called with one line about the effect of a save. */
   readonly print: (line: string) => void;
-  /** The first build waits for it, unless a source is saved before. */
+  /** Everything but noticing saves waits for it, unless a source is saved before. */
   readonly idle: Promise<unknown>;
 }
 
@@ -54,8 +54,7 @@ function watchThrough(
   { workspaceRoot, sandbox, print, idle }: WatchWorkspaceProps,
 ): WorkspaceWatch {
   const sources = () => findFunctionSources(workspaceRoot);
-  const functions = new DeployedFunctions(sandbox, [workspaceRoot, mirror.root]);
-  const refresh = () => functions.refresh(sources());
+  const functions = new DeployedFunctions(sandbox, [workspaceRoot, mirror.root], sources);
   const builder = new FunctionBuilder({
     workspaceRoot,
     sources,
@@ -73,7 +72,7 @@ function watchThrough(
       for (const folder of assembliesToDeploy(mirror.root)) {
         await deployAndReport(sandbox, folder, print);
       }
-      refresh();
+      functions.refresh();
     },
     print,
   });
@@ -82,9 +81,11 @@ function watchThrough(
     (files) => watch.saved(files),
     (error) => print(`Some changes may not be detected: ${error.message}`),
   );
-  refresh();
   return {
-    ready: idle.then(() => watch.begin()),
+    ready: idle.then(() => {
+      functions.refresh();
+      return watch.begin();
+    }),
     stop: async () => {
       watcher.stop();
       await Promise.all([watch.stop(), builder.stop()]);
