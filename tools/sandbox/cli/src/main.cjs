@@ -10,10 +10,14 @@ const crypto = require('node:crypto');
 const fs = require('node:fs');
 const nodeModule = require('node:module');
 const path = require('node:path');
+const timers = require('node:timers');
 const vm = require('node:vm');
 
 const PARAMETERS = 'exports, require, module, __filename, __dirname';
 const DIGEST_BYTES = 32;
+
+/** Milliseconds after which the functions have loaded, too. */
+const STARTED = 1000;
 
 const bundle = path.join(__dirname, 'sandbox.cjs');
 const cache = path.join(
@@ -39,8 +43,19 @@ script.runInThisContext()(
 if (cachedData === undefined || script.cachedDataRejected) {
   // A server has compiled everything that the next start needs; other commands have not.
   void loaded.exports.serving.then((isServing) => {
-    if (isServing) process.once('exit', () => writeCache(script.createCachedData()));
+    if (isServing) writeCacheOnce();
   });
+}
+
+/** Later, V8 would drop the code that only a start runs. */
+function writeCacheOnce() {
+  const write = () => {
+    timers.clearTimeout(timer);
+    process.off('exit', write);
+    writeCache(script.createCachedData());
+  };
+  const timer = timers.setTimeout(write, STARTED).unref();
+  process.once('exit', write);
 }
 
 /** @returns {Buffer | undefined} */

@@ -71,6 +71,16 @@ describe('the entry point of the sandbox', () => {
     expect(sandbox.version).toBe(version);
   });
 
+  it('keeps it while the server runs', () => {
+    const sandbox = new Built(
+      `const { existsSync } = require('node:fs');
+      exports.serving = Promise.resolve(true);
+      const folder = __dirname + '/../../../node_modules/.cache/sandbox-code';
+      const waiting = setInterval(() => existsSync(folder) && clearInterval(waiting), 20);`,
+    );
+    expect(sandbox.run()).toEqual(printed(''));
+  });
+
   it('keeps none of another command, which has compiled a part of it', () => {
     const sandbox = new Built('exports.serving = Promise.resolve(false);');
     sandbox.run();
