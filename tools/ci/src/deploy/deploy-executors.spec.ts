@@ -7,7 +7,7 @@ import runForStage from './stage-executor.cjs';
 const PLATFORM = { cwd: 'apps/platform', command: 'cdk deploy -c stage={stage}' };
 
 const DEPLOY: TargetConfiguration = {
-  executor: './tools/ci:deploy',
+  executor: './tools/ci/src/deploy:deploy',
   options: PLATFORM,
   configurations: { dev: { stage: 'dev' }, prod: { stage: 'prod' } },
 };

@@ -136,7 +136,7 @@ function deployFirstTargets(project) {
   if (!has(project, 'cdk.json') || !isPlatform(project)) return {};
   return {
     'deploy-first': {
-      executor: './tools/ci:deploy-first',
+      executor: './tools/ci/src/deploy:deploy-first',
       cache: false,
       dependsOn: ['build', '^build'],
       metadata: { description: 'Deploys the platform before the apps that depend on it.' },
