@@ -3,7 +3,7 @@ import type { Benchmark } from './benchmark';
 import { bundle } from './bundle/bundle';
 import { coldStart } from './cold-start/cold-start';
 import { indexWrites } from './index-writes/index-writes';
-import { commands, npmStart, policies, reload } from './loops/loops';
+import { commands, npmStart, pipeline, policies, reload } from './loops/loops';
 import { pages } from './pages/pages';
 import { sandboxLoad } from './sandbox-load/sandbox-load';
 import { warm } from './warm/warm';
@@ -19,4 +19,5 @@ export const benchmarks: readonly Benchmark[] = [
   reload,
   npmStart,
   commands,
+  pipeline,
 ];

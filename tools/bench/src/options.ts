@@ -7,7 +7,7 @@ export interface Options extends BenchmarkOptions {
   readonly only: readonly string[];
 }
 
-const DEFAULT_ORDERS = '100000';
+const DEFAULT_ORDERS = '1000000';
 const LEAST_ORDERS = 10_000;
 
 /**

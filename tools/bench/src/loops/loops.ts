@@ -6,7 +6,7 @@ import { inTurns, progress, type Benchmark } from '../benchmark';
 import { decisionTimes } from '../policies/decision-times';
 import { figureOf } from '../report/statistics';
 import { saveSamples } from '../reload/saves';
-import { commandTimes } from './commands';
+import { commandTimes, pipelineTime } from './commands';
 import { startTimes } from './npm-start';
 
 const STARTS = 5;
@@ -94,5 +94,14 @@ export const commands: Benchmark = {
         ),
       ],
     };
+  },
+};
+
+export const pipeline: Benchmark = {
+  name: 'ci',
+  run: async () => {
+    progress('.ci/run in a clone');
+    const props = { id: 'ci/run', what: '`.ci/run`, nothing cached', goal: 360 };
+    return { ...nothing, figures: [figureOf(props, [await pipelineTime()], 's')] };
   },
 };

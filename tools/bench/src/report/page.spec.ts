@@ -74,6 +74,15 @@ describe('the page', () => {
     expect(text).not.toContain('## Cold start');
   });
 
+  it('says once what holds several goals', () => {
+    const missed = ['synth', 'test-unchanged'].map((name) => ({
+      ...FIGURE,
+      ...{ id: `commands/${name}`, what: name, against: undefined },
+    }));
+    const commands = { ...PERFORMANCE.bundle, figures: missed } as Performance[string];
+    expect(page({ commands })).toContain('\n- synth; test-unchanged: Nx takes the time');
+  });
+
   it('notes that the machine was busy', () => {
     const { bundle } = PERFORMANCE;
     const busy = { bundle: { ...bundle, machine: { ...MACHINE, coresInUse: 0.6 } } } as Performance;

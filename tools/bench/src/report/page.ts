@@ -68,14 +68,7 @@ function goalOf(figure: Figure): string {
 
 function section(name: string, { machine, figures, tables, plots: drawn, conditions }: Recorded) {
   const { title, text, limits = {} } = benchmarkTexts[name] ?? { title: name, text: '' };
-  const reasons = figures
-    .filter((figure) => reaches(figure) === false)
-    .flatMap(({ id, what, against }) => {
-      const limit = Object.entries(limits).find(([prefix]) => id.startsWith(prefix))?.[1];
-      return limit === undefined
-        ? []
-        : [`- ${what}${against === undefined ? '' : `, against ${against}`}: ${limit}`];
-    });
+  const reasons = missedByLimit(figures, limits);
   return [
     `## ${title}`,
     text,
@@ -86,6 +79,22 @@ function section(name: string, { machine, figures, tables, plots: drawn, conditi
     ...tables.map(table),
     [machineLine(machine, name), ...conditions].map((line) => `- ${line}`).join('\n'),
   ].join('\n\n');
+}
+
+/** Returns a line for each limit, with the figures whose goals it holds. */
+function missedByLimit(
+  figures: readonly Figure[],
+  limits: Readonly<Record<string, string>>,
+): readonly string[] {
+  const missed = new Map<string, string[]>();
+  for (const figure of figures.filter((each) => reaches(each) === false)) {
+    const { id, what, against } = figure;
+    const limit = Object.entries(limits).find(([prefix]) => id.startsWith(prefix))?.[1];
+    if (limit === undefined) continue;
+    const name = against === undefined ? what : `${what}, against ${against}`;
+    missed.set(limit, [...(missed.get(limit) ?? []), name]);
+  }
+  return [...missed].map(([limit, names]) => `- ${names.join('; ')}: ${limit}`);
 }
 
 function machineLine(machine: Machine, name: string): string {

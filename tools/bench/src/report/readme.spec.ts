@@ -18,7 +18,7 @@ it.each([
   ['start/unchanged', (value: string) => `second start, ${value} s after Enter`],
   ['start/first', (value: string) => `first start took ${value} s`],
   ['cold-start/get-order/powertools/all', (value: string) => `starts in ${value} × the time`],
-  ['pages/all/100,000/time', (value: string) => `${value} × as long with 100,000 orders`],
+  ['pages/all/1,000,000/time', (value: string) => `${value} × as long with 1,000,000 orders`],
   [
     'reload/a function: handler.ts of get-order, in place',
     (value: string) => `answers after ${value} ms`,

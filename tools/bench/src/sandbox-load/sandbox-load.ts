@@ -1,4 +1,4 @@
-/** Measures the sandbox and serverless-offline under load, with the same functions. */
+/** Measures the start of the sandbox and its peers, and the load that they take, with the same functions. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,23 +6,28 @@ import { inTurns, progress, type Benchmark } from '../benchmark';
 import { quantile } from '../measure';
 import type { Figure } from '../report/result';
 import { ratioFigure, type FigureProps } from '../report/statistics';
+import { Architect, ARCHITECT_VERSIONS, writeArchitectApp } from '../servers/architect';
 import type { Target } from '../servers/client';
+import { cpuTimes, type CpuTimes } from '../servers/cpu-time';
 import { memoryOf } from '../servers/memory';
 import { SandboxServer } from '../servers/sandbox-server';
 import { OFFLINE_VERSIONS, ServerlessOffline, writeApp } from '../servers/serverless-offline';
 import { workspaceRoot } from '../workspace';
+import { cpuTables, timesOfEach } from './cpu-table';
+import { startFigures, type Started } from './starts';
 import { traffic } from './traffic';
 
 const ROUNDS = 5;
+/** Rounds of starts for each round of load, which takes longer. */
+const STARTS = 3;
 const FIRST_SECONDS = 3;
-const WARM_UP_SECONDS = 2;
+/** Until V8 has optimized the code of all processes, and requests/s do not rise any more. */
+const WARM_UP_SECONDS = 20;
 const SECONDS = 4;
 const CONNECTIONS = [10, 50] as const;
 
 /** The figures of one start of a server. */
 interface Sample {
-  /** Milliseconds until the first 200 response. */
-  readonly start: number;
   /** Requests per second in the first seconds. */
   readonly first: number;
   /** Figures of the warm server, in the order of `CONNECTIONS`. */
@@ -32,18 +37,19 @@ interface Sample {
     readonly p99: number;
     /** MiB; undefined on systems other than Linux. */
     readonly memory: number | undefined;
+    /** Milliseconds for each request; undefined on systems other than Linux. */
+    readonly cpu: CpuTimes | undefined;
   }[];
   /** Requests without the expected response. */
   readonly failed: number;
 }
 
-interface Server {
+interface Server extends Started {
+  /** The server, and its DynamoDB if that is a process of its own. */
   readonly pids: readonly number[];
   readonly target: Target;
-  readonly firstAnswer: number;
   /** The end of its output. */
   readonly output: string;
-  readonly stop: () => Promise<void>;
 }
 
 export const sandboxLoad: Benchmark = {
@@ -53,25 +59,33 @@ export const sandboxLoad: Benchmark = {
     try {
       const dataDir = join(folder, 'data');
       const app = await writeApp(join(folder, 'app'));
-      const starts: readonly (() => Promise<Server>)[] = [
-        () => SandboxServer.start(workspaceRoot, dataDir),
-        () => ServerlessOffline.start(app, 'threads'),
-        () => ServerlessOffline.start(app, 'in-process'),
-      ];
+      const architectApp = await writeArchitectApp(join(folder, 'architect'));
+      const sandbox = () => SandboxServer.start(workspaceRoot, dataDir);
+      const offline = () => ServerlessOffline.start(app, 'threads');
+      const inProcess = () => ServerlessOffline.start(app, 'in-process');
+      const architect = () => Architect.start(architectApp);
       // Warms up the folders, as for a second start: stacks are deployed, files are cached.
-      for (const start of starts) await (await start()).stop();
+      for (const start of [sandbox, offline, inProcess, architect]) await (await start()).stop();
+      const starts = await startFigures(runs * STARTS, sandbox, [
+        { id: 'threads', name: PEER, goal: 0.4, start: offline },
+        { id: 'architect', name: "Architect's sandbox", goal: 1.2, start: architect },
+      ]);
       progress(`sandbox and serverless-offline under load: ${runs} rounds`);
       const samples = await inTurns(
         runs,
-        starts.map((start) => () => measured(start)),
+        [sandbox, offline, inProcess].map((start) => () => measured(start)),
       );
-      const [own = [], threads = [], inProcess = []] = samples;
+      const [own = [], threads = [], single = []] = samples;
       return {
-        figures: [...againstThreads(own, threads), ...againstInProcess(own, inProcess)],
-        tables: [],
+        figures: [...starts, ...againstThreads(own, threads), ...againstInProcess(own, single)],
+        tables: cpuTables(`CPU time of a request, warm, ${CONNECTIONS[0]} connections`, [
+          ['sandbox', cpuOf(own)],
+          [PEER, cpuOf(threads)],
+          [PEER_IN_PROCESS, cpuOf(single)],
+        ]),
         plots: [],
         conditions: [
-          `${OFFLINE_VERSIONS}, plain HTTP, on Node.js ${process.version}; each round starts each server anew, lets ${CONNECTIONS[0]} connections send POST, GET and LIST (10) in turns for the first ${FIRST_SECONDS} s, then ${CONNECTIONS.join(' and ')} for ${SECONDS} s each`,
+          `${OFFLINE_VERSIONS}, ${ARCHITECT_VERSIONS}, plain HTTP, on Node.js ${process.version}; each round starts each server anew, lets ${CONNECTIONS[0]} connections send POST, GET and LIST (10) in turns for the first ${FIRST_SECONDS} s, then for each number of connections ${WARM_UP_SECONDS} s to warm up and ${SECONDS} s that count`,
           `requests that failed: ${samples.map(failures).join(', ')} (sandbox, threads, in process)`,
         ],
       };
@@ -93,12 +107,15 @@ async function measured(start: () => Promise<Server>): Promise<Sample> {
     let { failed } = first;
     for (const connections of CONNECTIONS) {
       await traffic(server.target, connections, WARM_UP_SECONDS);
+      const before = cpuTimes(server.pids);
       const { perSecond, latencies, ...warm } = await traffic(server.target, connections, SECONDS);
+      const after = cpuTimes(server.pids);
       failed += warm.failed;
       const memory = memoryOf(server.pids);
-      samples.push({ perSecond, p99: quantile(latencies, 0.99), memory });
+      const cpu = before && after && timesOfEach(before, after, latencies.length);
+      samples.push({ perSecond, p99: quantile(latencies, 0.99), memory, cpu });
     }
-    return { start: server.firstAnswer, first: first.perSecond, warm: samples, failed };
+    return { first: first.perSecond, warm: samples, failed };
   } catch (error) {
     throw new Error(`a server failed under load; it wrote:\n${server.output}`, { cause: error });
   } finally {
@@ -110,13 +127,17 @@ const PEER = 'serverless-offline, threads';
 const PEER_IN_PROCESS = 'serverless-offline, in process';
 
 type Samples = readonly Sample[];
+
+function cpuOf(samples: Samples): readonly CpuTimes[] {
+  return samples.flatMap(({ warm: [few] }) => few?.cpu ?? []);
+}
+
 type Select = (sample: Sample) => number | undefined;
 
 function againstThreads(own: Samples, other: Samples): readonly Figure[] {
   const figure = (id: string, what: string, goal: number, unit: string, select: Select) =>
     ratio({ id: `sandbox/${id}/threads`, what, against: PEER, goal }, own, other, unit, select);
   return [
-    ...figure('start', 'start to the first 200', 0.4, 'ms', ({ start }) => start),
     ...ratio(
       {
         id: 'sandbox/first/threads',

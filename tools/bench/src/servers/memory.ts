@@ -1,5 +1,5 @@
 /** Reads the memory of a process and its descendants. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { processFile, withDescendants } from './processes';
 
 /**
  * Returns the proportional set size (PSS) of processes and their descendants in MiB: a page that several
@@ -7,30 +7,10 @@ import { readFileSync, readdirSync } from 'node:fs';
  */
 export function memoryOf(pids: readonly number[]): number | undefined {
   if (process.platform !== 'linux') return undefined;
-  const all = new Set(pids);
-  const parents = parentsOfAll();
-  for (let before = 0; before < all.size;) {
-    before = all.size;
-    for (const [pid, parent] of parents) if (all.has(parent)) all.add(pid);
-  }
-  const kilobytes = [...all].reduce((sum, pid) => sum + pssOf(pid), 0);
+  const kilobytes = [...withDescendants(pids)].reduce((sum, pid) => sum + pssOf(pid), 0);
   return kilobytes / 1024;
 }
 
-function parentsOfAll(): ReadonlyMap<number, number> {
-  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
-  return new Map(pids.map((pid) => [pid, Number(/\) \S (\d+)/.exec(read(pid, 'stat'))?.[1])]));
-}
-
 function pssOf(pid: number): number {
-  return Number(/^Pss:\s+(\d+) kB/m.exec(read(pid, 'smaps_rollup'))?.[1] ?? 0);
-}
-
-/** Returns an empty text when the process has exited meanwhile. */
-function read(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
+  return Number(/^Pss:\s+(\d+) kB/m.exec(processFile(pid, 'smaps_rollup'))?.[1] ?? 0);
 }
