@@ -35,7 +35,10 @@ export interface Workspace {
 }
 
 /** A bundle, and the file that it is built from. */
-const SANDBOX = { bundle: 'dist/tools/sandbox/main.cjs', entry: 'tools/sandbox/cli/src/sandbox.ts' };
+const SANDBOX = {
+  bundle: 'dist/tools/sandbox/main.cjs',
+  entry: 'tools/sandbox/cli/src/sandbox.ts',
+};
 
 const PLUGIN = 'workspace-plugin';
 
