@@ -61,6 +61,12 @@ describe('the deployed functions of a source', () => {
     expect(new Set(maps)).toEqual(new Set([{ version: 3, sourceRoot }]));
   });
 
+  it('are found before the first reload, without a refresh', async () => {
+    const early = new DeployedFunctions(sandbox, [workspaceRoot, copy], () => [echoing, other]);
+    expect(early.reload({ source: echoing, folder: saved('early') })).toBe(1);
+    expect(await answered()).toBe('early');
+  });
+
   it('are those that run the build output, and reload it', async () => {
     expect(functions.reload({ source: echoing, folder: saved('new') })).toBe(1);
     expect(await answered()).toBe('new');

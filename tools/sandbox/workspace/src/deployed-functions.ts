@@ -28,7 +28,6 @@ export class DeployedFunctions {
    * build next to the deployed code, since they are not part of the asset.
    */
   refresh(): void {
-    this.isRefreshed = true;
     const deployed = this.sandbox.functions.map(({ arn, codeFolder }) => {
       const code = readIfThere(join(codeFolder, 'handler.mjs'));
       return { arn, code, codeFolder };
@@ -43,6 +42,7 @@ export class DeployedFunctions {
       });
       if (found.length > 0) this.functions.set(entryPoint, [...new Set(found)]);
     }
+    this.isRefreshed = true;
   }
 
   /**

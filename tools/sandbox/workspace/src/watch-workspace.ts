@@ -63,6 +63,7 @@ function watchThrough(
   });
   const watch = new Watch({
     builder,
+    find: () => functions.refresh(),
     reload: (built) => functions.reload(built),
     synthesize: async (files, signal) => {
       mirror.update();
@@ -82,10 +83,7 @@ function watchThrough(
     (error) => print(`Some changes may not be detected: ${error.message}`),
   );
   return {
-    ready: idle.then(() => {
-      functions.refresh();
-      return watch.begin();
-    }),
+    ready: idle.then(() => watch.begin()),
     stop: async () => {
       watcher.stop();
       await Promise.all([watch.stop(), builder.stop()]);

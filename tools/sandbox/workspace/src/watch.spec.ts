@@ -20,10 +20,12 @@ function recorded({
   deployed = 1,
   rebuild = () => Promise.resolve([built]),
   failing = false,
+  find = () => undefined,
 } = {}) {
   const calls: string[] = [];
   const watch = new Watch({
     builder: { rebuild },
+    find,
     reload: ({ folder }) => {
       calls.push(`reload ${folder}`);
       return deployed;
@@ -80,6 +82,7 @@ describe('a saved source', () => {
     const calls: string[] = [];
     const watch = new Watch({
       builder: { rebuild: () => Promise.resolve([]) },
+      find: () => undefined,
       reload: () => 0,
       synthesize: (files, signal) => {
         calls.push(files.join(' '));
@@ -137,6 +140,7 @@ describe('a saved source', () => {
           return [{ ...built, folder: read }];
         },
       },
+      find: () => undefined,
       reload: ({ folder }) => folders.push(folder),
       synthesize: () => Promise.resolve(),
       redeploy: () => Promise.resolve(),
@@ -157,6 +161,7 @@ describe('a saved source', () => {
     const ran: string[] = [];
     const watch = new Watch({
       builder: { rebuild: () => Promise.resolve([{ ...built, folder: String(++version) }]) },
+      find: () => undefined,
       reload: ({ folder }) => ran.push(folder),
       synthesize: () => Promise.resolve(),
       redeploy: async () => {
@@ -194,6 +199,7 @@ describe('a saved source', () => {
             cutOff = reject;
           }),
       },
+      find: () => undefined,
       reload: () => 0,
       synthesize: () => Promise.resolve(),
       redeploy: () => Promise.resolve(),
@@ -205,5 +211,26 @@ describe('a saved source', () => {
     cutOff(new Error('the builds were stopped'));
     await Promise.all([begun, stopped]);
     expect(calls).toEqual([]);
+  });
+
+  it('reports an error while it finds the functions', async () => {
+    const { watch, calls } = recorded({
+      find: () => {
+        throw new Error('EACCES: permission denied');
+      },
+    });
+    await watch.begin();
+    await watch.stop();
+    expect(calls).toEqual(['Not updated: EACCES: permission denied']);
+  });
+
+  it('finds and builds nothing after a stop', async () => {
+    const found = jest.fn();
+    const rebuild = jest.fn(() => Promise.resolve([]));
+    const { watch } = recorded({ find: found, rebuild });
+    await watch.stop();
+    await watch.begin();
+    expect(found).not.toHaveBeenCalled();
+    expect(rebuild).not.toHaveBeenCalled();
   });
 });

@@ -7,6 +7,8 @@ import type { BuiltFunction, FunctionBuilder } from './function-builder';
 
 export interface WatchProps {
   readonly builder: Pick<FunctionBuilder, 'rebuild'>;
+  /** Finds the deployed functions of the sources; called before the first build. */
+  find(): void;
   /** Replaces the code of the functions of a source, and returns their number. */
   reload(built: BuiltFunction): number;
   /**
@@ -45,6 +47,8 @@ export class Watch {
   begin(): Promise<void> {
     this.reloading = this.reloading.then(() =>
       this.reportErrors(async () => {
+        if (this.stopped) return;
+        this.props.find();
         await this.props.builder.rebuild();
       }),
     );
