@@ -115,7 +115,7 @@ export const benchmarkTexts: Readonly<Record<string, BenchmarkText>> = {
     text: `All of [.ci/run](../.ci/run) in a clone with its own Nx cache and installed packages, as for a change that affects everything.`,
     limits: {
       'ci/':
-        'its commands take about 13 minutes of CPU time, on two cores: five and a half for `npm test`, more than three for what Nx affects, deploys and retests after a change, in copies of the workspace, and one and a half for ESLint with types. The soak test runs by itself for a minute, since other work would blur what it measures.',
+        'almost all of it is CPU time, on two cores: of the tests, of the walkthroughs and of what Nx deploys and retests after a change, in copies of the workspace, and of ESLint with types. The soak test runs by itself for a minute, since other work would blur what it measures.',
     },
   },
 };

@@ -6,12 +6,16 @@ import { inTurns, progress, type Benchmark } from '../benchmark';
 import { quantile } from '../measure';
 import type { Figure } from '../report/result';
 import { ratioFigure, type FigureProps } from '../report/statistics';
-import { Architect, ARCHITECT_VERSIONS, writeArchitectApp } from '../servers/architect';
+import { ARCHITECT_VERSIONS, startArchitect, writeArchitectApp } from '../servers/architect';
 import type { Target } from '../servers/client';
 import { cpuTimes, type CpuTimes } from '../servers/cpu-time';
 import { memoryOf } from '../servers/memory';
 import { SandboxServer } from '../servers/sandbox-server';
-import { OFFLINE_VERSIONS, ServerlessOffline, writeApp } from '../servers/serverless-offline';
+import {
+  OFFLINE_VERSIONS,
+  startServerlessOffline,
+  writeOfflineApp,
+} from '../servers/serverless-offline';
 import { workspaceRoot } from '../workspace';
 import { cpuTables, timesOfEach } from './cpu-table';
 import { startFigures, type Started } from './starts';
@@ -58,12 +62,12 @@ export const sandboxLoad: Benchmark = {
     const folder = mkdtempSync(join(tmpdir(), 'bench-sandbox-'));
     try {
       const dataDir = join(folder, 'data');
-      const app = await writeApp(join(folder, 'app'));
+      const app = await writeOfflineApp(join(folder, 'app'));
       const architectApp = await writeArchitectApp(join(folder, 'architect'));
       const sandbox = () => SandboxServer.start(workspaceRoot, dataDir);
-      const offline = () => ServerlessOffline.start(app, 'threads');
-      const inProcess = () => ServerlessOffline.start(app, 'in-process');
-      const architect = () => Architect.start(architectApp);
+      const offline = () => startServerlessOffline(app, 'threads');
+      const inProcess = () => startServerlessOffline(app, 'in-process');
+      const architect = () => startArchitect(architectApp);
       // Warms up the folders, as for a second start: stacks are deployed, files are cached.
       for (const start of [sandbox, offline, inProcess, architect]) await (await start()).stop();
       const starts = await startFigures(runs * STARTS, sandbox, [
