@@ -37,7 +37,7 @@ export interface Workspace {
 /** A bundle, and the file that it is built from. */
 const SANDBOX = {
   bundle: 'dist/tools/sandbox/main.cjs',
-  entry: 'tools/sandbox/cli/src/sandbox.ts',
+  entry: 'tools/sandbox/cli/src/bundle.ts',
 };
 
 const PLUGIN = 'workspace-plugin';

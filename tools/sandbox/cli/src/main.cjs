@@ -19,7 +19,7 @@ const DIGEST_BYTES = 32;
 /** Milliseconds after which the functions have loaded, too. */
 const STARTED = 1000;
 
-const bundle = path.join(__dirname, 'sandbox.cjs');
+const bundle = path.join(__dirname, 'bundle.cjs');
 const cache = path.join(
   ...[__dirname, '../../../node_modules/.cache/sandbox-code'],
   `${process.version}-${process.arch}.bin`,

@@ -25,7 +25,7 @@ class Built {
   }
 
   write(code: string): void {
-    writeFileSync(join(this.folder, 'sandbox.cjs'), code);
+    writeFileSync(join(this.folder, 'bundle.cjs'), code);
   }
 
   run(...nodeOptions: readonly string[]) {
@@ -60,7 +60,7 @@ describe('the entry point of the sandbox', () => {
     );
     writeFileSync(join(sandbox.root, 'dist/tools/sandbox/other.cjs'), 'module.exports = "other"');
     const folder = join(sandbox.root, 'dist/tools/sandbox');
-    expect(sandbox.run()).toEqual(printed(`an argument,other,object,sandbox.cjs,${folder}`));
+    expect(sandbox.run()).toEqual(printed(`an argument,other,object,bundle.cjs,${folder}`));
   });
 
   it('keeps the compiled code of a server for the next run', () => {
